@@ -1,0 +1,37 @@
+/** How the jobs of one queue are tried and kept. The rows are the truth: nothing is lost when a job is given up. */
+export interface QueueSettings {
+  /** Runs of one job before it counts as failed. A failed job means a bug or an outage, never "user blocked the bot". */
+  attempts: number;
+  /** Wait before the second run; doubles with each run after. */
+  backoffMs: number;
+  /** Failed jobs kept for the operator; finished ones are removed at once. */
+  keepFailed: number;
+  /** Jobs that one process runs at a time. */
+  concurrency: number;
+}
+
+export const QUEUES = {
+  'fan-out': { attempts: 5, backoffMs: 500, keepFailed: 100, concurrency: 2 },
+  // A driver spends its time waiting for a platform, so one process drives many lanes.
+  'drive-lane': { attempts: 3, backoffMs: 500, keepFailed: 100, concurrency: 50 },
+  // Above five: an event fails five times before it is set aside (design, section 7).
+  inbound: { attempts: 6, backoffMs: 200, keepFailed: 100, concurrency: 20 },
+  // The next beat is the retry.
+  sweep: { attempts: 1, backoffMs: 0, keepFailed: 20, concurrency: 1 },
+} as const satisfies Record<string, QueueSettings>;
+
+export type QueueName = keyof typeof QUEUES;
+
+/** A killed worker's job is taken over at most `lockMs` + 2 × `stalledCheckMs` later. */
+export const WORKER_TIMING = {
+  /** A job whose lock was not renewed for this long has lost its worker. Renewed at half. */
+  lockMs: 5_000,
+  stalledCheckMs: 2_500,
+  /** Take-overs of one job. Without a practical limit: a job is never given up because its workers were killed. */
+  maxTakeovers: 1_000_000,
+  /** Wait after a failed request of a worker to the queue. */
+  retryMs: 1_000,
+} as const;
+
+/** Longest wait of a caller for one request to the queue; after it the hint counts as lost. */
+export const QUEUE_TIMEOUT_MS = 1_000;

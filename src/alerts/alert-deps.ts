@@ -1,0 +1,50 @@
+import type { WakeList } from '../deliveries/wake-list.ts';
+import type { AlertCategory, AlertText, CategoryCode } from './alert.ts';
+import type {
+  AlertStore,
+  AuditLog,
+  BoardComposer,
+  BoardOutbox,
+  BoardStore,
+  ProgressStore,
+  TextComposer,
+} from './ports.ts';
+
+/** What the use cases of an alert work with: stores of one transaction, words, settings. */
+export interface AlertDeps {
+  alerts: AlertStore;
+  boards: BoardStore;
+  answers: BoardOutbox;
+  progress: ProgressStore;
+  audit: AuditLog;
+  wake: WakeList;
+  composer: TextComposer & BoardComposer;
+  categories: readonly AlertCategory[];
+  now(): Date;
+  newId(): string;
+  newCode(length: number): string;
+  /** UTF-16 code units of the longest message a channel takes. */
+  textLimit: number;
+}
+
+export const FORBIDDEN = { kind: 'forbidden' } as const;
+
+export function categoryOf(deps: AlertDeps, code: CategoryCode): AlertCategory | null {
+  return deps.categories.find((category) => category.code === code) ?? null;
+}
+
+/** Every group exists now and is the unit's own. */
+export async function ownGroups(
+  deps: AlertDeps,
+  unitId: string,
+  groupIds: readonly string[],
+): Promise<boolean> {
+  const wanted = [...new Set(groupIds)];
+  return wanted.length > 0 && (await deps.alerts.countGroups(unitId, wanted)) === wanted.length;
+}
+
+/** The longest of the texts, where it exceeds what a channel takes; null where all fit. */
+export function tooLong(deps: AlertDeps, texts: readonly AlertText[]) {
+  const length = Math.max(...texts.map(({ text }) => text.length));
+  return length > deps.textLimit ? ({ kind: 'text_too_long', length, limit: deps.textLimit } as const) : null;
+}

@@ -1,0 +1,111 @@
+/** How an alert ranks. Not the "cấp 1–5" of disaster law: we relay those levels, we never set one. */
+export type Severity = 'info' | 'advisory' | 'urgent' | 'critical';
+
+export const ALERT_STATES = [
+  'draft',
+  'pending_approval',
+  'sending',
+  'active',
+  'updated',
+  'resolved',
+  'corrected',
+  'cancelled',
+  'expired',
+] as const;
+export type AlertState = (typeof ALERT_STATES)[number];
+
+/** What a button of an alert means. `HELP` and `STUCK` need a person at once. */
+export const REPLY_CODES = [
+  'ACK',
+  'SAFE',
+  'HELP',
+  'SEEN',
+  'TIP',
+  'VICTIM',
+  'ASK',
+  'MOVED',
+  'STUCK',
+  'OK',
+  'DONE',
+  'LATER',
+  'JOIN',
+  'NO',
+  'IS_TRUE',
+] as const;
+export type ReplyCode = (typeof REPLY_CODES)[number];
+
+export const CATEGORY_CODES = [
+  'fire_explosion',
+  'disaster',
+  'disorder',
+  'online_scam',
+  'theft',
+  'traffic',
+  'loan_shark',
+  'weapons_fireworks',
+  'trafficking',
+  'missing_person',
+  'wanted_person',
+  'drugs',
+  'rumour_correction',
+  'child_protection',
+  'residence_notice',
+  'community',
+  'tourist_safety',
+] as const;
+export type CategoryCode = (typeof CATEGORY_CODES)[number];
+
+export interface AlertCategory {
+  code: CategoryCode;
+  icon: string;
+  severity: Severity;
+  /** The least role that may send it alone. */
+  approval: 'area_officer' | 'duty_officer' | 'ward_chief';
+  /** From sending to expiry. */
+  lifeMs: number;
+  replyCodes: readonly ReplyCode[];
+  /** How many example texts the locales hold. */
+  templates: number;
+}
+
+export type AlertMessageKind = 'initial' | 'update' | 'correction' | 'reminder' | 'closure';
+
+/** What households see of one alert message, in one language. Frozen when the message is written. */
+export interface AlertText {
+  text: string;
+  buttons: readonly { label: string; payload: string }[];
+}
+
+export interface AlertTexts {
+  vi: AlertText;
+  en: AlertText;
+  /** The officer's own first line, to tell alerts apart in a list. */
+  headline: string;
+}
+
+const OPEN_STATES: readonly AlertState[] = ['sending', 'active', 'updated'];
+
+/** An open alert still takes answers and may be updated, corrected, closed or stopped. */
+export function isOpen(state: AlertState): boolean {
+  return OPEN_STATES.includes(state);
+}
+
+/** The state an alert moves to when a message of this kind is added, or null where the state stays. */
+export function stateAfterMessage(kind: AlertMessageKind): AlertState | null {
+  switch (kind) {
+    case 'update':
+      return 'updated';
+    case 'correction':
+      return 'corrected';
+    case 'closure':
+      return 'resolved';
+    case 'initial':
+    case 'reminder':
+      return null;
+  }
+}
+
+/** "BMT-2026-0147": unit, year, running number. Four digits at least. */
+export function alertNumber(unitCode: string, year: number, count: number): string {
+  return `${unitCode}-${year}-${String(count).padStart(4, '0')}`;
+}

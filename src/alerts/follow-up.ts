@@ -1,0 +1,107 @@
+import { isOfficer, maySend, type StaffActor } from '../staff/staff.ts';
+import { isOpen, stateAfterMessage } from './alert.ts';
+import { type AlertDeps, categoryOf, FORBIDDEN, tooLong } from './alert-deps.ts';
+import type { AlertRow } from './ports.ts';
+
+export type FollowUpKind = 'update' | 'correction' | 'closure';
+
+export interface FollowUp {
+  alertId: string;
+  message: FollowUpKind;
+  text: string;
+}
+
+/** A closure or correction may still be on its way this long after the alert itself is over. */
+const LAST_WORD_MS = 24 * 3_600_000;
+
+/** An update takes answers like the first message; a correction or closure asks for nothing. */
+const ANSWERABLE: Readonly<Record<FollowUpKind, boolean>> = {
+  update: true,
+  correction: false,
+  closure: false,
+};
+
+/** Open alerts take anything. After a stop people may still need a correction. */
+function takes(alert: AlertRow, kind: FollowUpKind): boolean {
+  return isOpen(alert.state) || (alert.state === 'cancelled' && kind !== 'update');
+}
+
+async function prepare(deps: AlertDeps, actor: StaffActor, input: FollowUp) {
+  if (!isOfficer(actor.roles)) return FORBIDDEN;
+  const alert = await deps.alerts.lockAlert(input.alertId, actor.policeUnitId);
+  const unit = await deps.alerts.policeUnit(actor.policeUnitId);
+  const category = alert && categoryOf(deps, alert.category);
+  if (!alert || !unit || !category || !maySend(actor.roles, category.approval)) return FORBIDDEN;
+  if (!takes(alert, input.message)) {
+    return { kind: 'alert_not_open', number: alert.number, state: alert.state } as const;
+  }
+  const texts = deps.composer.compose({
+    kind: input.message,
+    category,
+    text: input.text,
+    number: alert.number,
+    verificationCode: alert.verificationCode,
+    unitName: unit.name,
+    dutyPhone: unit.dutyPhone,
+    at: deps.now(),
+    replyCodes: ANSWERABLE[input.message] ? alert.replyCodes : [],
+  });
+  return tooLong(deps, [texts.vi, texts.en]) ?? ({ kind: 'prepared', alert, texts } as const);
+}
+
+/** Whom a follow-up goes to: an update to the audience, a last word to those who got, or may have got, an earlier one. */
+async function recipients(deps: AlertDeps, alertId: string, kind: FollowUpKind): Promise<number> {
+  if (kind !== 'update') return deps.alerts.countReached(alertId);
+  const { households, unreachable } = await deps.progress.progress(alertId);
+  return households - unreachable;
+}
+
+/** What households would see of an update, correction or closure. Writes nothing. */
+export function createPreviewFollowUp(deps: AlertDeps) {
+  return async function previewFollowUp(actor: StaffActor, input: FollowUp) {
+    const prepared = await prepare(deps, actor, input);
+    if (prepared.kind !== 'prepared') return prepared;
+    const reachable = await recipients(deps, input.alertId, input.message);
+    const { secondsToLast, languages } = await deps.alerts.forecastAudience(
+      input.alertId,
+      input.message !== 'update',
+    );
+    const { households } = await deps.progress.progress(input.alertId);
+    const shown = (['vi', 'en'] as const).filter(
+      (language) => language === 'vi' || languages.includes(language),
+    );
+    const messages = shown.map((language) => ({ language, message: prepared.texts[language] }));
+    return { kind: 'previewed', preview: { households, reachable, secondsToLast, messages } } as const;
+  };
+}
+
+/** Adds an update, correction or closure. The last two stop what of the alert has not been sent yet. */
+export function createSendFollowUp(deps: AlertDeps) {
+  return async function sendFollowUp(actor: StaffActor, input: FollowUp) {
+    const prepared = await prepare(deps, actor, input);
+    if (prepared.kind !== 'prepared') return prepared;
+    const { alert, texts } = prepared;
+    const lastWord = input.message !== 'update';
+    const notSent = lastWord ? await deps.alerts.stopMessages(alert.id) : 0;
+    const messageId = deps.newId();
+    const seq = await deps.alerts.insertMessage({
+      id: messageId,
+      alertId: alert.id,
+      kind: input.message,
+      texts,
+      sendForMs: lastWord ? LAST_WORD_MS : null,
+    });
+    deps.wake.alertMessages.add(messageId);
+    const state = stateAfterMessage(input.message);
+    if (state) await deps.alerts.setState(alert.id, state, lastWord);
+    await deps.audit.append({
+      staffId: actor.staffId,
+      policeUnitId: actor.policeUnitId,
+      action: `alert_${input.message}`,
+      subject: alert.number,
+      detail: { seq, notSent },
+    });
+    const count = await recipients(deps, alert.id, input.message);
+    return { kind: 'message_sent', number: alert.number, message: input.message, recipients: count } as const;
+  };
+}

@@ -1,0 +1,164 @@
+import type {
+  AlertCategory,
+  AlertMessageKind,
+  AlertState,
+  AlertTexts,
+  CategoryCode,
+  ReplyCode,
+  Severity,
+} from './alert.ts';
+
+export interface NewAlert {
+  id: string;
+  policeUnitId: string;
+  number: string;
+  verificationCode: string;
+  category: CategoryCode;
+  severity: Severity;
+  groupIds: readonly string[];
+  replyCodes: readonly ReplyCode[];
+  authorId: string;
+  expiresInMs: number;
+}
+
+export interface NewAlertMessage {
+  id: string;
+  alertId: string;
+  kind: AlertMessageKind;
+  texts: AlertTexts;
+  /** Closures and corrections outlive their alert by this; null = until the alert expires. */
+  sendForMs: number | null;
+}
+
+export interface AlertRow {
+  id: string;
+  policeUnitId: string;
+  number: string;
+  verificationCode: string;
+  category: CategoryCode;
+  severity: Severity;
+  state: AlertState;
+  replyCodes: readonly ReplyCode[];
+  expiresAt: Date;
+}
+
+export interface AudienceCount {
+  households: number;
+  reachable: number;
+  languages: readonly ('vi' | 'en')[];
+  /** At the pace of the accounts, the slowest one counting. */
+  secondsToLast: number;
+}
+
+/** Alerts and their frozen audiences. Every method is one statement or runs in the caller's transaction. */
+export interface AlertStore {
+  /** Counts up the unit's alerts of this year and returns the new count; two officers never get the same. */
+  nextCount(policeUnitId: string, year: number): Promise<number>;
+  insertAlert(alert: NewAlert): Promise<void>;
+  /** Adds the next message; returns its running number. */
+  insertMessage(message: NewAlertMessage): Promise<number>;
+  /** Freezes who hears it: each household of the groups once, its contact points ranked. Returns the households. */
+  freezeAudience(alertId: string): Promise<number>;
+  countAudience(policeUnitId: string, groupIds: readonly string[]): Promise<AudienceCount>;
+  /** The alert, locked for this transaction; null when it is not of this unit. */
+  lockAlert(alertId: string, policeUnitId: string): Promise<AlertRow | null>;
+  setState(alertId: string, state: AlertState, closed: boolean): Promise<void>;
+  /** Stops every message but closures and corrections; returns the deliveries that will not be sent. */
+  stopMessages(alertId: string): Promise<number>;
+  /** Households that a closure or correction goes to: what was sent to, or may have reached, them. */
+  countReached(alertId: string): Promise<number>;
+  /** For a follow-up: languages in use, and the time to its last send. */
+  forecastAudience(
+    alertId: string,
+    onlyReached: boolean,
+  ): Promise<{ languages: readonly ('vi' | 'en')[]; secondsToLast: number }>;
+  /** How many of these groups exist now, in this unit. */
+  countGroups(policeUnitId: string, groupIds: readonly string[]): Promise<number>;
+  /** The newest open alert of all units, else the newest one; null when there is none. */
+  newestAlert(): Promise<string | null>;
+  policeUnit(policeUnitId: string): Promise<{ code: string; name: string; dutyPhone: string } | null>;
+}
+
+export interface AuditLog {
+  /** Written in the transaction of the action. `detail` holds ids and counts, never personal text. */
+  append(entry: {
+    staffId: string | null;
+    policeUnitId: string | null;
+    action: string;
+    subject: string;
+    detail: Readonly<Record<string, string | number | boolean>>;
+  }): Promise<void>;
+}
+
+/** Puts a message of an alert into the words households see. Implemented over the locales. */
+export interface TextComposer {
+  compose(input: {
+    kind: AlertMessageKind;
+    category: AlertCategory;
+    text: string;
+    number: string;
+    verificationCode: string;
+    unitName: string;
+    dutyPhone: string;
+    at: Date;
+    replyCodes: readonly ReplyCode[];
+  }): AlertTexts;
+}
+
+/** How far an alert has come. Households are counted once each. */
+export interface AlertProgress {
+  number: string;
+  state: AlertState;
+  category: CategoryCode;
+  /** Households in the audience; the next six add up to it. */
+  households: number;
+  sent: number;
+  pending: number;
+  unreachable: number;
+  /** May have got it: the platform never answered. */
+  unknown: number;
+  failed: number;
+  cancelled: number;
+  read: number;
+  safe: number;
+  help: number;
+  /** Messages in words, photos, voices or places. */
+  words: number;
+}
+
+export interface ProgressStore {
+  progress(alertId: string): Promise<AlertProgress>;
+}
+
+/** The message in an officer's chat that shows an alert's progress and edits itself. */
+export interface Board {
+  alertId: string;
+  contactPointId: string;
+  answerId: string;
+  language: 'vi' | 'en';
+  shown: string | null;
+  /** The alert is closed and nothing of it is on its way: the next text is the last. */
+  last: boolean;
+}
+
+export interface BoardStore {
+  open(board: { alertId: string; contactPointId: string; answerId: string; shown: string }): Promise<void>;
+  /** Boards that may be edited now: not finished, their last edit sent, not edited within `restMs`. */
+  due(restMs: number): Promise<readonly Board[]>;
+  markShown(board: Board, digest: string): Promise<void>;
+}
+
+export interface BoardComposer {
+  board(progress: AlertProgress, language: 'vi' | 'en', last: boolean, at: Date): string;
+}
+
+/** Queues a message of ours to an officer's chat. */
+export interface BoardOutbox {
+  add(answer: {
+    contactPointId: string;
+    class: 'progress';
+    message: { text: string; buttons: readonly { label: string; payload: string }[] };
+    /** Replaces the message of that answer instead of sending a new one. */
+    editsAnswerId?: string;
+  }): Promise<string>;
+}

@@ -1,0 +1,51 @@
+import type { StaffActor } from '../staff/staff.ts';
+import { maySend } from '../staff/staff.ts';
+import type { AlertText, CategoryCode } from './alert.ts';
+import { type AlertDeps, categoryOf, FORBIDDEN, ownGroups, tooLong } from './alert-deps.ts';
+
+export interface AlertDraft {
+  category: CategoryCode;
+  groupIds: readonly string[];
+  text: string;
+}
+
+export interface AlertPreview {
+  households: number;
+  reachable: number;
+  secondsToLast: number;
+  messages: readonly { language: 'vi' | 'en'; message: AlertText }[];
+}
+
+/** Stands in the preview where the number and the code of the real alert will be: the same length. */
+const NUMBER_TO_COME = '—';
+
+/** What households would see, and how many: composed and counted by the code that sends. Writes nothing. */
+export function createPreviewAlert(deps: AlertDeps) {
+  return async function previewAlert(actor: StaffActor, draft: AlertDraft) {
+    const category = categoryOf(deps, draft.category);
+    if (!category || !maySend(actor.roles, category.approval)) return FORBIDDEN;
+    if (!(await ownGroups(deps, actor.policeUnitId, draft.groupIds))) return FORBIDDEN;
+    const unit = await deps.alerts.policeUnit(actor.policeUnitId);
+    if (!unit) return FORBIDDEN;
+    const texts = deps.composer.compose({
+      kind: 'initial',
+      category,
+      text: draft.text,
+      number: `${unit.code}-${NUMBER_TO_COME}`,
+      verificationCode: NUMBER_TO_COME,
+      unitName: unit.name,
+      dutyPhone: unit.dutyPhone,
+      at: deps.now(),
+      replyCodes: category.replyCodes,
+    });
+    const excess = tooLong(deps, [texts.vi, texts.en]);
+    if (excess) return excess;
+    const { languages, ...audience } = await deps.alerts.countAudience(actor.policeUnitId, draft.groupIds);
+    if (audience.households === 0) return { kind: 'empty_audience' } as const;
+    const shown = (['vi', 'en'] as const).filter(
+      (language) => language === 'vi' || languages.includes(language),
+    );
+    const messages = shown.map((language) => ({ language, message: texts[language] }));
+    return { kind: 'previewed', preview: { ...audience, messages } satisfies AlertPreview } as const;
+  };
+}

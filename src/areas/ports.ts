@@ -1,0 +1,60 @@
+import type { AdminUnit, GroupKind, NeighbourhoodGroup } from './area.ts';
+
+export interface AreaStore {
+  insertUnit(unit: {
+    id: string;
+    code: string;
+    name: string;
+    dutyPhone: string;
+  }): Promise<'inserted' | 'duplicate'>;
+  /** Admin units that are new are added; the police unit then covers all of them. */
+  cover(policeUnitId: string, adminUnits: readonly AdminUnit[]): Promise<void>;
+  unitByCode(code: string): Promise<{ id: string; name: string } | null>;
+  /** `duplicate` when the join code is taken. */
+  insertGroup(group: {
+    id: string;
+    policeUnitId: string;
+    kind: GroupKind;
+    name: string;
+    joinCode: string;
+  }): Promise<'inserted' | 'duplicate'>;
+  /** Whether a group or a household holds this code. */
+  codeTaken(code: string): Promise<boolean>;
+  groupByCode(code: string): Promise<NeighbourhoodGroup | null>;
+  groupsById(ids: readonly string[]): Promise<readonly NeighbourhoodGroup[]>;
+  householdByCode(
+    inviteCode: string,
+  ): Promise<{ householdId: string; groupName: string; policeUnitName: string } | null>;
+  /** Every unit with its groups, by code and name. */
+  list(): Promise<readonly UnitSummary[]>;
+}
+
+export interface UnitSummary {
+  code: string;
+  name: string;
+  dutyPhone: string;
+  groups: readonly {
+    id: string;
+    name: string;
+    kind: GroupKind;
+    joinCode: string;
+    current: boolean;
+    households: number;
+  }[];
+}
+
+/** Link codes of staff, which are stored as digests only. */
+export interface StaffCodes {
+  /** Whether this code may still be used. */
+  isOpen(code: string): Promise<boolean>;
+}
+
+export interface AuditLog {
+  append(entry: {
+    staffId: string | null;
+    policeUnitId: string | null;
+    action: string;
+    subject: string;
+    detail: Readonly<Record<string, string | number | boolean>>;
+  }): Promise<void>;
+}

@@ -1,0 +1,118 @@
+import type { Outcome } from './outcome.ts';
+
+/** A press carries `payload` back to us. Opaque and short: at most 64 bytes of UTF-8 (Telegram `callback_data`). */
+export interface MessageButton {
+  label: string;
+  payload: string;
+}
+
+/** A message in no channel's own format. A channel renders it within its limits. */
+export interface OutgoingMessage {
+  text: string;
+  /** One button a row, at most three in what we write ourselves; a menu may have more. */
+  buttons: readonly MessageButton[];
+}
+
+/** Where a message goes. With `editMessageId` it replaces the text of that message. */
+export interface SendTarget {
+  externalId: string;
+  editMessageId?: string;
+}
+
+export type InboundContent =
+  /** Typed text; a command is a text that starts with "/". NFC. */
+  | { kind: 'text'; text: string }
+  | { kind: 'press'; payload: string; pressId: string; messageId: string | null }
+  | { kind: 'photo'; fileId: string; caption: string }
+  | { kind: 'voice'; fileId: string; seconds: number }
+  | { kind: 'place'; latitude: number; longitude: number }
+  /** The person blocked us, or came back. */
+  | { kind: 'blocked' }
+  | { kind: 'unblocked' }
+  /** Stickers, polls and whatever else we cannot use; answered politely. */
+  | { kind: 'other'; what: string };
+
+/** One event of one private chat, in no channel's own format. Ids are strings: some exceed 2^53. */
+export interface InboundMessage {
+  /** Unique per channel account: a redelivery carries the same. */
+  externalId: string;
+  /** Order inside one chat, as a decimal string. */
+  sequence: string;
+  chatExternalId: string;
+  /** What the platform says of the sender's language, e.g. "vi", "en-GB"; a hint only. */
+  languageHint: string | null;
+  content: InboundContent;
+}
+
+export type ParsedInbound =
+  | { kind: 'parsed'; messages: InboundMessage[] }
+  /** Not what this platform sends. `reason` names the field, never its value. */
+  | { kind: 'invalid'; reason: string };
+
+export interface WebhookRequest {
+  /** Lower-case names. */
+  headers: Readonly<Record<string, string | string[] | undefined>>;
+  rawBody: Buffer;
+}
+
+export type WebhookVerdict = 'genuine' | 'forged';
+
+export interface ChannelLimits {
+  /** Characters (UTF-16 code units) of one text message. */
+  textLength: number;
+  /** Longest call before it is given up as unknown. */
+  sendTimeoutMs: number;
+}
+
+/** One account on one platform. Everything a channel must do; more abilities are separate interfaces below. */
+export interface Channel {
+  readonly id: 'telegram' | 'zalo';
+  readonly limits: ChannelLimits;
+  /** Sends one message. Never throws: whatever happens is an outcome. */
+  send(message: OutgoingMessage, target: SendTarget, signal: AbortSignal): Promise<Outcome>;
+  parseInbound(raw: unknown): ParsedInbound;
+  /** Compares in constant time. Without a configured secret every request is forged. */
+  verifyWebhook(request: WebhookRequest): WebhookVerdict;
+}
+
+/** A press shows a waiting sign until it is acknowledged. The only call that bypasses the lane. */
+export interface PressAcknowledger {
+  acknowledgePress(pressId: string, signal: AbortSignal): Promise<Outcome>;
+}
+
+export type PullResult =
+  | { kind: 'updates'; updates: unknown[]; nextOffset: string }
+  | { kind: 'throttled'; retryAfterMs: number }
+  /** Another reader or a webhook holds this account. */
+  | { kind: 'conflict' }
+  | { kind: 'misconfigured'; reason: string }
+  | { kind: 'temporary'; reason: string };
+
+/** Long polling. `offset` confirms every lower update at the platform, so it is passed only once those are stored. */
+export interface UpdatePuller {
+  pull(offset: string, timeoutSeconds: number, signal: AbortSignal): Promise<PullResult>;
+}
+
+export type AccountCheck =
+  | { kind: 'ready'; externalId: string; name: string }
+  | { kind: 'misconfigured'; reason: string }
+  | { kind: 'temporary'; reason: string };
+
+export interface CommandHint {
+  command: string;
+  description: string;
+}
+
+/** What is said to the platform once at start. */
+export interface AccountSetup {
+  /** Asks the platform who this account is; a refused token is `misconfigured`. */
+  check(signal: AbortSignal): Promise<AccountCheck>;
+  /** Shows the commands menu; the empty language is the default. */
+  publishCommands(
+    language: 'vi' | 'en' | '',
+    commands: readonly CommandHint[],
+    signal: AbortSignal,
+  ): Promise<AccountCheck>;
+  /** Delivers updates to `url` from now on, or (null) to long polling. */
+  setWebhook(url: string | null, signal: AbortSignal): Promise<AccountCheck>;
+}

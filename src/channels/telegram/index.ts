@@ -1,0 +1,57 @@
+import { TELEGRAM_BUDGET } from '../../../config/channels.ts';
+import type { AccountSetup, Channel, PressAcknowledger, UpdatePuller } from '../channel.ts';
+import { createApi } from './api.ts';
+import { parseInbound } from './inbound.ts';
+import { pullUpdates } from './pull.ts';
+import { acknowledgePress, sendMessage } from './send.ts';
+import { checkAccount, publishCommands, setWebhook } from './setup.ts';
+import { createTransport, type TelegramFetch } from './transport.ts';
+import { verifyWebhook } from './webhook.ts';
+
+export { parseJsonKeepingLargeIds } from './large-ids.ts';
+export { splitMessage, splitText } from './render.ts';
+export { type TelegramFetch, TransportError } from './transport.ts';
+
+export interface TelegramOptions {
+  token: string;
+  /** "https://api.telegram.org", a self-hosted Bot API server, or a fake. */
+  apiRoot: string;
+  /** What Telegram repeats in each webhook request; without it every request is forged. */
+  webhookSecret: string | null;
+  /** Instead of our own connections. What it throws decides between `temporary` and `unknown`. */
+  fetch?: TelegramFetch;
+}
+
+export interface TelegramChannel extends Channel, PressAcknowledger, UpdatePuller, AccountSetup {
+  /** Ends when the calls in flight have. */
+  close(): Promise<void>;
+}
+
+/** Presses, long polling and set-up: apart from sending, so that a storm of presses never delays an alert. */
+const SIDE_CONNECTIONS = 32;
+
+/** One bot. Nothing it returns or throws holds the token, a URL or a text. */
+export function createTelegramChannel(options: TelegramOptions): TelegramChannel {
+  const { token, webhookSecret } = options;
+  const apiRoot = options.apiRoot.replace(/\/+$/, '');
+  const main = createTransport(apiRoot, TELEGRAM_BUDGET.maxInFlight);
+  const side = createTransport(apiRoot, SIDE_CONNECTIONS);
+  const sending = createApi(token, apiRoot, options.fetch ?? main.fetch);
+  const api = createApi(token, apiRoot, options.fetch ?? side.fetch);
+
+  return {
+    id: 'telegram',
+    limits: { textLength: TELEGRAM_BUDGET.textLength, sendTimeoutMs: TELEGRAM_BUDGET.sendTimeoutMs },
+    send: (message, target, signal) => sendMessage(sending, message, target, signal),
+    acknowledgePress: (pressId, signal) => acknowledgePress(api, pressId, signal),
+    parseInbound,
+    verifyWebhook: (request) => verifyWebhook(request, webhookSecret),
+    pull: (offset, timeoutSeconds, signal) => pullUpdates(api, offset, timeoutSeconds, signal),
+    check: (signal) => checkAccount(api, signal),
+    publishCommands: (language, commands, signal) => publishCommands(api, language, commands, signal),
+    setWebhook: (url, signal) => setWebhook(api, url, webhookSecret, signal),
+    close: async () => {
+      await Promise.all([main.close(), side.close()]);
+    },
+  };
+}

@@ -1,0 +1,78 @@
+import { TELEGRAM_BUDGET } from '../../../config/channels.ts';
+import { assertNever } from '../../shared/assert-never.ts';
+import type { OutgoingMessage, SendTarget } from '../channel.ts';
+import type { Outcome } from '../outcome.ts';
+import type { TelegramApi } from './api.ts';
+import { type CallResult, callTelegram } from './call.ts';
+import { type CallFacts, outcomeOfError } from './errors.ts';
+import { renderMessage } from './render.ts';
+import { sentMessageSchema } from './schema.ts';
+
+/**
+ * `sendMessage`, or `editMessageText` when the target names a message. An edit that is no longer possible is
+ * `rejected` with `telegram_edit_not_found` or `telegram_edit_refused`: the caller decides whether to send anew.
+ */
+export async function sendMessage(
+  api: TelegramApi,
+  message: OutgoingMessage,
+  target: SendTarget,
+  signal: AbortSignal,
+): Promise<Outcome> {
+  const rendering = renderMessage(message);
+  if (rendering.kind === 'invalid') return { kind: 'rejected', reason: rendering.reason };
+
+  const { externalId: chat_id, editMessageId } = target;
+  // Message ids are 32-bit; one that is not a safe integer was never given out.
+  const message_id = editMessageId === undefined ? null : Number(editMessageId);
+  if (message_id !== null && !Number.isSafeInteger(message_id)) {
+    return { kind: 'rejected', reason: 'telegram_edit_not_found' };
+  }
+
+  const result = await callTelegram(
+    (ended) =>
+      message_id === null
+        ? api.sendMessage({ chat_id, ...rendering.message }, ended)
+        : api.editMessageText({ chat_id, message_id, ...rendering.message }, ended),
+    TELEGRAM_BUDGET.sendTimeoutMs,
+    signal,
+  );
+  return outcomeOf(result, { chatExternalId: chat_id, editMessageId: editMessageId ?? null }, (answer) => {
+    const sent = sentMessageSchema.safeParse(answer);
+    return sent.success ? sent.data.message_id : null;
+  });
+}
+
+/** `answerCallbackQuery`. A press has no message of ours, so `sent` carries the press's own id. */
+export async function acknowledgePress(
+  api: TelegramApi,
+  pressId: string,
+  signal: AbortSignal,
+): Promise<Outcome> {
+  const result = await callTelegram(
+    (ended) => api.answerCallbackQuery({ callback_query_id: pressId }, ended),
+    TELEGRAM_BUDGET.sendTimeoutMs,
+    signal,
+  );
+  return outcomeOf(result, { chatExternalId: null, editMessageId: null }, () => pressId);
+}
+
+function outcomeOf(
+  result: CallResult,
+  facts: CallFacts,
+  readId: (answer: unknown) => string | null,
+): Outcome {
+  switch (result.kind) {
+    case 'answered': {
+      const externalMessageId = readId(result.result);
+      return externalMessageId === null
+        ? { kind: 'unknown', reason: 'unreadable_answer' }
+        : { kind: 'sent', externalMessageId };
+    }
+    case 'refused':
+      return outcomeOfError(result.answer, facts);
+    case 'failed':
+      return result.outcome;
+    default:
+      return assertNever(result);
+  }
+}

@@ -1,0 +1,42 @@
+import { ActionIcon, Button } from '@mantine/core';
+import type { SimulatorPerson } from '../../../contracts/simulator.ts';
+import { PersonAvatar } from '../../ui/avatar.tsx';
+import { BackIcon, BlockIcon } from '../../ui/icons.tsx';
+import { useLanguage } from '../../ui/language.tsx';
+import classes from './chat.module.css';
+
+interface ChatHeaderProps {
+  person: SimulatorPerson;
+  onBack: () => void;
+  onBlock: () => void;
+}
+
+export function ChatHeader({ person, onBack, onBlock }: ChatHeaderProps) {
+  const { t } = useLanguage();
+  const isOfficer = person.role === 'officer';
+  const where = isOfficer ? t('people-officer') : (person.group ?? t('people-no-group'));
+  const who = t(person.scripted ? 'chat-scripted' : 'chat-by-hand');
+  return (
+    <header className={classes.header}>
+      <ActionIcon
+        className={classes.back}
+        size={44}
+        variant="subtle"
+        aria-label={t('chat-back')}
+        onClick={onBack}
+      >
+        <BackIcon />
+      </ActionIcon>
+      <PersonAvatar id={person.id} name={person.name} isOfficer={isOfficer} />
+      <div className={classes.headerText}>
+        <h2 className={classes.headerName}>{person.name}</h2>
+        <p className={classes.headerWhere}>{isOfficer ? where : `${where} · ${who}`}</p>
+      </div>
+      {!person.blocked && (
+        <Button size="compact-sm" variant="default" leftSection={<BlockIcon />} onClick={onBlock}>
+          {t('chat-block')}
+        </Button>
+      )}
+    </header>
+  );
+}

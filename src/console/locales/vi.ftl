@@ -1,0 +1,149 @@
+# Trang mô phỏng. Từ của trang, không phải lời của bot.
+
+page-title = Bình Yên – bản dùng thử
+page-subtitle = Mô phỏng
+demo-banner = BẢN DÙNG THỬ – không có người thật, không gửi ra ngoài
+loading = Đang tải…
+retry = Thử lại
+close = Đóng
+copied = Đã chép
+connection-lost = Mất kết nối với dịch vụ, đang thử lại. Số liệu lúc { $time }.
+
+language-switch = Ngôn ngữ
+language-vi = Tiếng Việt
+language-en = Tiếng Anh
+
+failure-offline = Không kết nối được với dịch vụ. Trang đang tự thử lại.
+failure-broken = Dịch vụ trả lời không đúng (mã { $status }). Trang đang tự thử lại.
+failure-person-not-found = Không còn người này trong bản dùng thử.
+failure-button-not-found = Nút này không còn dùng được nữa.
+failure-bot-blocked = Người này đang chặn bot. Bỏ chặn rồi gửi lại.
+
+people-title = Người trong bản dùng thử
+people-search = Tìm theo tên
+people-search-clear = Xóa ô tìm
+people-filter = Lọc
+people-filter-all = Tất cả
+people-filter-joined = Đã tham gia
+people-filter-not_joined = Chưa tham gia
+people-filter-unread = Chưa xem
+people-filter-help = Cần giúp
+people-filter-blocked = Đã chặn
+people-count = { $shown } trên { $total } người
+people-none-yet = Chưa có ai. Bản dùng thử đang chuẩn bị…
+people-none-found = Không tìm thấy ai. Đổi từ tìm hoặc bộ lọc.
+people-officer = Trực ban
+people-no-group = Chưa vào nhóm
+people-tag-not-joined = chưa tham gia
+people-tag-not-linked = chưa liên kết
+people-tag-blocked = đã chặn bot
+people-unread = { $count } tin chưa xem
+
+new-title = Thêm người mới
+new-explanation = Một người chưa tham gia. Mở khung chat rồi vào nhóm như bà con vẫn làm.
+new-name = Họ và tên
+new-name-missing = Nhập tên, tối đa 60 chữ.
+new-language = Ngôn ngữ của người này
+new-add = Thêm
+
+chat-title = Điện thoại của { $name }
+chat-choose = Chọn một người trong danh sách để xem điện thoại của họ.
+chat-back = Về danh sách
+chat-messages = Tin nhắn
+chat-from-bot = Bot:
+chat-from-person = Người này:
+chat-edited = đã sửa
+chat-pressed = (đã bấm)
+chat-scripted = theo kịch bản
+chat-by-hand = bạn trả lời
+chat-photo = Ảnh mẫu
+chat-voice = Ghi âm, { $seconds } giây
+chat-place = Vị trí
+chat-to-newest = Xuống tin mới nhất
+chat-sending = đang gửi
+chat-not-sent = chưa gửi được
+chat-drop = Bỏ
+chat-write = Nhắn tin
+chat-send = Gửi
+chat-commands = Các lệnh của bot
+chat-attach = Gửi ảnh, ghi âm, vị trí
+chat-send-photo = Ảnh mẫu
+chat-send-voice = Ghi âm mẫu
+chat-send-place = Vị trí
+chat-block = Chặn bot
+chat-unblock = Bỏ chặn
+chat-is-blocked = Người này đã chặn bot.
+
+start-household = Chưa có tin nhắn. Người này quét mã QR của nhóm nào?
+start-without-code = Mở bot, không có mã
+start-officer = Chưa có tin nhắn. Gõ /canhbao để soạn cảnh báo.
+start-officer-link = Trực ban chưa liên kết. Gửi mã liên kết để bắt đầu.
+start-send-link = Gửi mã { $code }
+
+state-title = Tình hình
+
+how-title = Bắt đầu thế nào?
+how-step-officer = Chọn ‘Trực ban’, gõ /canhbao, làm theo từng bước.
+how-step-watch = Xem số liệu chạy ở trang này, từng hộ ở danh sách.
+how-step-household = Mở một hộ bất kỳ: bấm nút, nhắn tin, gửi ảnh.
+how-link-code = Mã liên kết của trực ban:
+how-copy-link = Chép mã liên kết
+how-open-officer = Mở khung chat Trực ban
+
+alert-title = Cảnh báo gần nhất
+alert-none = Chưa có cảnh báo nào.
+alert-households = Số hộ cần báo
+alert-sending-title = Gửi tin
+alert-sent = Đã gửi
+alert-pending = Đang chờ
+alert-unreachable = Không liên lạc được
+alert-unknown = Chưa rõ
+alert-failed = Gửi lỗi
+alert-cancelled = Đã dừng
+alert-answers-title = Trả lời của các hộ
+alert-help = Cần giúp
+alert-safe = An toàn
+alert-read = Đã đọc
+alert-words = Nhắn lại
+alert-silent = Im lặng
+alert-state-draft = Bản nháp
+alert-state-pending_approval = Chờ duyệt
+alert-state-sending = Đang gửi
+alert-state-active = Đang hiệu lực
+alert-state-updated = Đã cập nhật
+alert-state-resolved = Đã kết thúc
+alert-state-corrected = Đã đính chính
+alert-state-cancelled = Đã dừng
+alert-state-expired = Hết hạn
+
+village-title = Phường tham gia
+village-joined = Hộ đã tham gia
+village-joining = { $count } hộ đang vào
+village-blocked = { $count } hộ đã chặn bot
+village-code = Mã nhóm:
+village-copy = Chép mã của { $name }
+
+server-title = Máy chủ Telegram giả
+server-explanation = Chạy trên máy này, đếm độc lập với dịch vụ.
+server-perSecond = Tin mỗi giây
+server-accepted = Đã nhận
+server-throttled = Bảo chậm lại (429)
+server-refused = Từ chối
+
+category-online_scam = Lừa đảo qua mạng
+category-theft = Trộm cắp, cướp giật
+category-missing_person = Tìm người mất tích
+category-wanted_person = Truy nã, truy tìm
+category-fire_explosion = Cháy, nổ
+category-disaster = Mưa lũ, bão, sạt lở
+category-drugs = Ma túy
+category-traffic = Giao thông
+category-residence_notice = Cư trú, căn cước
+category-weapons_fireworks = Vũ khí, pháo nổ
+category-loan_shark = Tín dụng đen
+category-disorder = Gây rối trật tự
+category-rumour_correction = Bác tin giả
+category-child_protection = Bảo vệ trẻ em
+category-trafficking = Mua bán người
+category-tourist_safety = An toàn du lịch
+category-community = Việc chung của thôn, buôn

@@ -1,0 +1,99 @@
+import { z } from 'zod';
+import type { PollStore } from '../dialogs/ports.ts';
+import { newId } from '../shared/ids.ts';
+import type { Db } from './client.ts';
+import type { Sealer } from './sealing.ts';
+
+export interface NewChannelAccount {
+  channel: 'telegram' | 'zalo';
+  /** The platform's own id of the account. */
+  externalId: string;
+  name: string;
+  /** E.g. the token. Sealed. */
+  credentials: string;
+  ratePerSecond: number;
+}
+
+export interface StoredChannelAccount extends NewChannelAccount {
+  id: string;
+  laneId: string;
+}
+
+export interface AccountStore {
+  /** Adds the account with its lane, or brings name and credentials of the known one up to date; its rate stays. */
+  ensure(account: NewChannelAccount): Promise<{ id: string; laneId: string }>;
+  /** Every account, credentials opened, oldest first. */
+  list(): Promise<readonly StoredChannelAccount[]>;
+}
+
+const accountRow = z.object({ id: z.string() });
+const laneRow = z.object({ id: z.string() });
+const offsetRow = z.object({ offset: z.string() });
+
+/** Channel accounts and who reads them. */
+export function createAccountStore(db: Db, sealer: Sealer): AccountStore & PollStore {
+  return {
+    async ensure({ channel, externalId, name, credentials, ratePerSecond }) {
+      const newAccountId = newId();
+      const inserted = await db.$queryRaw`
+        INSERT INTO "ChannelAccount" (id, channel, "externalId", name, credentials, "ratePerSecond")
+        VALUES (${newAccountId}::uuid, ${channel}::"ChannelKind", ${externalId}, ${name}, '', ${ratePerSecond})
+        ON CONFLICT (channel, "externalId")
+          DO UPDATE SET name = EXCLUDED.name
+        RETURNING id`;
+      const { id } = z.tuple([accountRow]).parse(inserted)[0];
+      // Sealed with the id of the row, which only the statement above knows.
+      await db.$executeRaw`
+        UPDATE "ChannelAccount" SET credentials = ${sealer.seal(id, credentials)} WHERE id = ${id}::uuid`;
+      await db.$executeRaw`
+        INSERT INTO "Lane" (id, "channelAccountId") VALUES (${newId()}::uuid, ${id}::uuid)
+        ON CONFLICT ("channelAccountId") DO NOTHING`;
+      const lanes = await db.$queryRaw`SELECT id FROM "Lane" WHERE "channelAccountId" = ${id}::uuid`;
+      return { id, laneId: z.tuple([laneRow]).parse(lanes)[0].id };
+    },
+
+    async list() {
+      const accounts = await db.channelAccount.findMany({
+        orderBy: [{ createdAt: 'asc' }, { id: 'asc' }],
+        select: {
+          id: true,
+          channel: true,
+          externalId: true,
+          name: true,
+          credentials: true,
+          ratePerSecond: true,
+          lane: { select: { id: true } },
+        },
+      });
+      return accounts.flatMap(({ lane, ...account }) =>
+        lane
+          ? [{ ...account, credentials: sealer.open(account.id, account.credentials), laneId: lane.id }]
+          : [],
+      );
+    },
+
+    async lease(channelAccountId, owner, leaseMs) {
+      const rows = await db.$queryRaw`
+        UPDATE "ChannelAccount"
+           SET "pollerOwner" = ${owner}, "pollerLeaseUntil" = now() + ${leaseMs}::float8 * interval '1 millisecond'
+         WHERE id = ${channelAccountId}::uuid
+           AND ("pollerOwner" = ${owner} OR "pollerLeaseUntil" IS NULL OR "pollerLeaseUntil" < now())
+        RETURNING "pollOffset"::text AS offset`;
+      const row = z.array(offsetRow).parse(rows)[0];
+      return row ? { kind: 'leased', offset: row.offset } : { kind: 'held' };
+    },
+
+    async advance(channelAccountId, owner, offset) {
+      const advanced = await db.$executeRaw`
+        UPDATE "ChannelAccount" SET "pollOffset" = ${offset}::text::bigint
+         WHERE id = ${channelAccountId}::uuid AND "pollerOwner" = ${owner}`;
+      return advanced === 1;
+    },
+
+    async release(channelAccountId, owner) {
+      await db.$executeRaw`
+        UPDATE "ChannelAccount" SET "pollerOwner" = NULL, "pollerLeaseUntil" = NULL
+         WHERE id = ${channelAccountId}::uuid AND "pollerOwner" = ${owner}`;
+    },
+  };
+}

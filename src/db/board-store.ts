@@ -1,0 +1,47 @@
+import { z } from 'zod';
+import type { BoardStore } from '../alerts/ports.ts';
+import type { Db } from './client.ts';
+
+const boardRow = z.object({
+  alertId: z.string(),
+  contactPointId: z.string(),
+  answerId: z.string(),
+  language: z.enum(['vi', 'en']),
+  shown: z.string().nullable(),
+  last: z.boolean(),
+});
+
+/** Officers' progress boards. */
+export function createBoardStore(db: Db): BoardStore {
+  return {
+    async open(board) {
+      await db.progressBoard.create({ data: { ...board, language: 'vi' } });
+    },
+
+    async due(restMs) {
+      const rows = await db.$queryRaw`
+        SELECT b."alertId", b."contactPointId", b."answerId", b.language, b.shown,
+               a."closedAt" IS NOT NULL AND NOT EXISTS (
+                 SELECT 1 FROM "AlertMessage" m
+                  WHERE m."alertId" = a.id AND m."sendUntil" > now()
+                    AND ((m."fannedOutAt" IS NULL AND m."stoppedAt" IS NULL) OR EXISTS (
+                      SELECT 1 FROM "Delivery" d
+                       WHERE d."alertMessageId" = m.id AND d.state IN ('pending', 'sending', 'unknown')))) AS last
+          FROM "ProgressBoard" b
+          JOIN "Alert" a ON a.id = b."alertId"
+         WHERE b."finishedAt" IS NULL
+           AND b."shownAt" < now() - ${restMs}::float8 * interval '1 millisecond'
+           AND NOT EXISTS (SELECT 1 FROM "Answer" e
+                            WHERE (e.id = b."answerId" OR e."editsAnswerId" = b."answerId")
+                              AND e.state IN ('pending', 'sending'))`;
+      return z.array(boardRow).parse(rows);
+    },
+
+    async markShown(board, digest) {
+      await db.$executeRaw`
+        UPDATE "ProgressBoard"
+           SET shown = ${digest}, "shownAt" = now(), "finishedAt" = CASE WHEN ${board.last} THEN now() END
+         WHERE "alertId" = ${board.alertId}::uuid AND "contactPointId" = ${board.contactPointId}::uuid`;
+    },
+  };
+}

@@ -1,0 +1,111 @@
+import { z } from 'zod';
+import type { HouseholdStore, JoinPlace } from '../households/ports.ts';
+import type { Db } from './client.ts';
+import { codeTaken } from './code-taken.ts';
+import type { Sealer } from './sealing.ts';
+
+const placeRow = z.object({ policeUnitId: z.string(), groupName: z.string(), policeUnitName: z.string() });
+const inviteRow = z.object({ inviteCode: z.string() });
+const leftRow = z.object({ left: z.number() });
+
+/** Households and members; names and labels are sealed by their own rows. */
+export function createHouseholdStore(db: Db, sealer: Sealer): HouseholdStore {
+  return {
+    async holdGroup(groupId): Promise<JoinPlace | null> {
+      const rows = await db.$queryRaw`
+        SELECT p.id AS "policeUnitId", g.name AS "groupName", p.name AS "policeUnitName"
+          FROM "NeighbourhoodGroup" g JOIN "PoliceUnit" p ON p.id = g."policeUnitId"
+         WHERE g.id = ${groupId}::uuid AND (g."validTo" IS NULL OR g."validTo" > now())
+           FOR SHARE OF g`;
+      return z.array(placeRow).parse(rows)[0] ?? null;
+    },
+
+    async lockHousehold(householdId) {
+      const locked = await db.$queryRaw`
+        SELECT "inviteCode" FROM "Household" WHERE id = ${householdId}::uuid FOR UPDATE`;
+      const household = z.array(inviteRow).parse(locked)[0];
+      if (!household) return null;
+      const rows = await db.$queryRaw`
+        SELECT p.id AS "policeUnitId", g.name AS "groupName", p.name AS "policeUnitName"
+          FROM "Membership" ms
+          JOIN "NeighbourhoodGroup" g ON g.id = ms."groupId" AND (g."validTo" IS NULL OR g."validTo" > now())
+          JOIN "PoliceUnit" p ON p.id = g."policeUnitId"
+         WHERE ms."householdId" = ${householdId}::uuid
+         ORDER BY ms."joinedAt", g.id LIMIT 1`;
+      const place = z.array(placeRow).parse(rows)[0];
+      return place ? { ...place, ...household } : null;
+    },
+
+    codeTaken: (code) => codeTaken(db, code),
+
+    async insertHousehold({ id, policeUnitId, groupId, label, inviteCode }) {
+      const inserted = await db.$executeRaw`
+        INSERT INTO "Household" (id, "policeUnitId", label, "inviteCode")
+        VALUES (${id}::uuid, ${policeUnitId}::uuid, ${sealer.seal(id, label)}, ${inviteCode})
+        ON CONFLICT ("inviteCode") DO NOTHING`;
+      if (inserted === 0) return 'duplicate';
+      await db.$executeRaw`
+        INSERT INTO "Membership" ("groupId", "householdId") VALUES (${groupId}::uuid, ${id}::uuid)`;
+      return 'inserted';
+    },
+
+    async insertMember({ id, householdId, contactPointId, name, language }) {
+      // The order of members is the order of fail-over, so it is real time, not the transaction's start.
+      await db.$executeRaw`
+        INSERT INTO "Member" (id, "householdId", name, language, "joinedAt")
+        VALUES (${id}::uuid, ${householdId}::uuid, ${sealer.seal(id, name)}, ${language}, clock_timestamp())`;
+      const linked = await db.$executeRaw`
+        UPDATE "ContactPoint" SET "memberId" = ${id}::uuid, state = 'active'
+         WHERE id = ${contactPointId}::uuid AND "memberId" IS NULL`;
+      return linked === 1;
+    },
+
+    async insertConsent({ id, memberId, purpose, textVersion, language }) {
+      await db.$executeRaw`
+        INSERT INTO "ConsentRecord" (id, "memberId", purpose, "textVersion", language)
+        VALUES (${id}::uuid, ${memberId}::uuid, ${purpose}, ${textVersion}, ${language})`;
+    },
+
+    async markReached(householdId) {
+      await db.$executeRaw`
+        UPDATE "Household" SET "reachedAt" = now() WHERE id = ${householdId}::uuid AND "reachedAt" IS NULL`;
+    },
+
+    async setLanguage(memberId, language) {
+      await db.$executeRaw`UPDATE "Member" SET language = ${language} WHERE id = ${memberId}::uuid`;
+    },
+
+    async setContactState(contactPointId, state) {
+      await db.$executeRaw`
+        UPDATE "ContactPoint" SET state = ${state}::"ContactState" WHERE id = ${contactPointId}::uuid`;
+    },
+
+    async deleteMember(memberId, householdId) {
+      await db.$queryRaw`SELECT 1 FROM "Household" WHERE id = ${householdId}::uuid FOR UPDATE`;
+      await db.$executeRaw`
+        UPDATE "ConsentRecord" SET "withdrawnAt" = now() WHERE "memberId" = ${memberId}::uuid AND "withdrawnAt" IS NULL`;
+      await db.$executeRaw`
+        UPDATE "Delivery" d SET state = 'cancelled', reason = 'erased', "updatedAt" = now()
+          FROM "ContactPoint" c
+         WHERE c."memberId" = ${memberId}::uuid AND d."contactPointId" = c.id AND d.state = 'pending'`;
+      // Events that could not be handled still hold what the person wrote.
+      await db.$executeRaw`
+        UPDATE "InboundEvent" e SET payload = ''
+          FROM "ContactPoint" c
+         WHERE c."memberId" = ${memberId}::uuid AND e."contactPointId" = c.id AND e."failedAt" IS NOT NULL`;
+      await db.$executeRaw`
+        UPDATE "ContactPoint" SET state = 'stopped' WHERE "memberId" = ${memberId}::uuid AND "staffId" IS NULL`;
+      // The foreign keys of contact points and consent records become null with it.
+      await db.$executeRaw`DELETE FROM "Member" WHERE id = ${memberId}::uuid`;
+      const rows = await db.$queryRaw`
+        SELECT count(*)::int AS left FROM "Member" WHERE "householdId" = ${householdId}::uuid`;
+      return z.array(leftRow).parse(rows)[0]?.left ?? 0;
+    },
+
+    async emptyHousehold(householdId) {
+      await db.$executeRaw`DELETE FROM "Membership" WHERE "householdId" = ${householdId}::uuid`;
+      await db.$executeRaw`
+        UPDATE "Household" SET label = ${sealer.seal(householdId, '')} WHERE id = ${householdId}::uuid`;
+    },
+  };
+}

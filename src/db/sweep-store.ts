@@ -1,0 +1,112 @@
+import type pg from 'pg';
+import { z } from 'zod';
+import type { SweepStore } from '../deliveries/ports.ts';
+
+const idRow = z.object({ id: z.string() });
+
+/** What time does to rows. Each statement is bounded and safe to run from several processes at once. */
+export function createSweepStore(pool: pg.Pool): SweepStore {
+  const affected = async (text: string, values: unknown[] = []) =>
+    (await pool.query(text, values)).rowCount ?? 0;
+  const ids = async (text: string, values: unknown[] = []) =>
+    (await pool.query(text, values)).rows.map((row) => idRow.parse(row).id);
+
+  return {
+    expireAlerts: () =>
+      affected(
+        `UPDATE "Alert" SET state = 'expired', "closedAt" = now() WHERE "closedAt" IS NULL AND "expiresAt" <= now()`,
+      ),
+
+    cancelOverdue: (limit) =>
+      affected(
+        `UPDATE "Delivery" SET state = 'cancelled', reason = due.reason, "updatedAt" = now()
+           FROM (
+             SELECT d.id,
+                    CASE WHEN m."stoppedAt" IS NOT NULL THEN 'alert_stopped'
+                         WHEN m."sendUntil" <= now() THEN 'alert_expired'
+                         WHEN c.state <> 'active' THEN 'contact_' || c.state
+                         ELSE 'nothing_to_correct' END AS reason
+               FROM "Delivery" d
+               JOIN "AlertMessage" m ON m.id = d."alertMessageId"
+               JOIN "ContactPoint" c ON c.id = d."contactPointId"
+              WHERE d.state = 'pending'
+                AND (m."stoppedAt" IS NOT NULL OR m."sendUntil" <= now() OR c.state <> 'active'
+                  OR (m.kind IN ('closure', 'correction') AND NOT EXISTS (
+                    SELECT 1 FROM "Delivery" r JOIN "AlertMessage" rm ON rm.id = r."alertMessageId"
+                     WHERE r."contactPointId" = d."contactPointId" AND rm."alertId" = m."alertId" AND rm.seq < m.seq
+                       AND r.state IN ('sending', 'sent', 'unknown', 'unknown_final'))))
+              LIMIT $1 FOR UPDATE OF d SKIP LOCKED) due
+          WHERE "Delivery".id = due.id`,
+        [limit],
+      ),
+
+    async settleUnknown(limit) {
+      const settle = (table: 'Delivery' | 'Answer') =>
+        affected(
+          `UPDATE "${table}" SET state = 'unknown_final'
+            WHERE id IN (SELECT id FROM "${table}" WHERE state = 'unknown' AND "notBefore" <= now()
+                          LIMIT $1 FOR UPDATE SKIP LOCKED)`,
+          [limit],
+        );
+      return (await settle('Delivery')) + (await settle('Answer'));
+    },
+
+    activateSent: () =>
+      affected(
+        `UPDATE "Alert" a SET state = 'active'
+          WHERE a.state = 'sending' AND a."closedAt" IS NULL
+            AND EXISTS (SELECT 1 FROM "AlertMessage" m
+                         WHERE m."alertId" = a.id AND m.seq = 1 AND m."fannedOutAt" IS NOT NULL
+                           AND NOT EXISTS (SELECT 1 FROM "Delivery" d
+                                            WHERE d."alertMessageId" = m.id
+                                              AND d.state IN ('pending', 'sending', 'unknown')))`,
+      ),
+
+    forgetErased: (limit) =>
+      affected(
+        `UPDATE "ContactPoint" SET "externalId" = 'erased:' || id
+          WHERE id IN (
+            SELECT c.id FROM "ContactPoint" c
+             WHERE c.state = 'stopped' AND c."memberId" IS NULL AND c."staffId" IS NULL
+               AND c."externalId" NOT LIKE 'erased:%' AND c."lastInboundAt" < now() - interval '1 hour'
+               AND NOT EXISTS (SELECT 1 FROM "Answer" a
+                                WHERE a."contactPointId" = c.id AND a.state IN ('pending', 'sending', 'unknown'))
+             LIMIT $1 FOR UPDATE OF c SKIP LOCKED)`,
+        [limit],
+      ),
+
+    lanesWithWork: () =>
+      ids(
+        `SELECT l.id FROM "Lane" l
+          WHERE (l."leaseUntil" IS NULL OR l."leaseUntil" < now())
+            AND (l."pausedUntil" IS NULL OR l."pausedUntil" <= now())
+            AND (EXISTS (SELECT 1 FROM "Delivery" d
+                          WHERE d."laneId" = l.id AND d.state = 'pending'
+                            AND (d."notBefore" IS NULL OR d."notBefore" <= now()))
+              OR EXISTS (SELECT 1 FROM "Answer" a
+                          WHERE a."laneId" = l.id AND a.state = 'pending'
+                            AND (a."notBefore" IS NULL OR a."notBefore" <= now()))
+              -- A driver that vanished left rows behind: a new one must settle them.
+              OR (l.owner IS NOT NULL AND (
+                    EXISTS (SELECT 1 FROM "Delivery" d WHERE d."laneId" = l.id AND d.state = 'sending')
+                 OR EXISTS (SELECT 1 FROM "Answer" a WHERE a."laneId" = l.id AND a.state = 'sending'))))`,
+      ),
+
+    unfinishedFanOuts: () =>
+      ids(
+        `SELECT id FROM "AlertMessage"
+          WHERE "fannedOutAt" IS NULL AND "stoppedAt" IS NULL AND "sendUntil" > now()
+            AND "createdAt" < now() - interval '2 seconds'
+          ORDER BY "createdAt" LIMIT 100`,
+      ),
+
+    contactsWithEvents: (limit) =>
+      ids(
+        `SELECT DISTINCT "contactPointId" AS id FROM (
+           SELECT "contactPointId" FROM "InboundEvent"
+            WHERE "handledAt" IS NULL AND "failedAt" IS NULL AND "receivedAt" < now() - interval '2 seconds'
+            ORDER BY "receivedAt" LIMIT $1) waiting`,
+        [limit],
+      ),
+  };
+}

@@ -1,0 +1,77 @@
+import type { AlertStore, BoardStore, ProgressStore } from '../alerts/ports.ts';
+import { createWakeList } from '../deliveries/wake-list.ts';
+import type { DialogStores, InTransaction, PollStore } from '../dialogs/ports.ts';
+import { type AccountStore, createAccountStore } from './account-store.ts';
+import { createAlertStore } from './alert-store.ts';
+import { createAnswerStore } from './answer-store.ts';
+import { createAreaStore } from './area-store.ts';
+import { createAuditLog } from './audit-log.ts';
+import { createBoardStore } from './board-store.ts';
+import type { Database, Db } from './client.ts';
+import { createContextStore } from './context-store.ts';
+import { createDialogStore } from './dialog-store.ts';
+import { isConflict } from './errors.ts';
+import { createHouseholdStore } from './household-store.ts';
+import { createInboundStore } from './inbound-store.ts';
+import { createProgressStore } from './progress-store.ts';
+import { createReplyStore } from './reply-store.ts';
+import type { Sealer } from './sealing.ts';
+import { createStaffStore } from './staff-store.ts';
+
+/** Every store, bound to one transaction. `wake` collects what it makes due, to be hinted after the commit. */
+export interface Stores extends DialogStores {
+  alerts: AlertStore;
+  boards: BoardStore;
+  progress: ProgressStore;
+  accounts: AccountStore;
+  polling: PollStore;
+}
+
+function createStores(db: Db, sealer: Sealer): Stores {
+  const wake = createWakeList();
+  const staff = createStaffStore(db, sealer);
+  const accounts = createAccountStore(db, sealer);
+  return {
+    wake,
+    inbound: createInboundStore(db, sealer),
+    dialogs: createDialogStore(db, sealer),
+    context: createContextStore(db, sealer),
+    answers: createAnswerStore(db, sealer, wake),
+    households: createHouseholdStore(db, sealer),
+    replies: createReplyStore(db, sealer),
+    staff,
+    staffCodes: staff,
+    areas: createAreaStore(db),
+    audit: createAuditLog(db),
+    alerts: createAlertStore(db),
+    boards: createBoardStore(db),
+    progress: createProgressStore(db),
+    accounts,
+    polling: accounts,
+  };
+}
+
+const MAX_TRIES = 4;
+/** Longer than a burst keeps all connections busy. */
+const WAIT_FOR_CONNECTION_MS = 5_000;
+/** A transaction of ours takes milliseconds; one that takes this long is stuck and must let go of its locks. */
+const LONGEST_TRANSACTION_MS = 15_000;
+
+/**
+ * Runs work in one transaction, again when another one stood in its way (serialization failure, deadlock). Any other
+ * error is thrown, and nothing of the work remains.
+ */
+export function createInTransaction(database: Database, sealer: Sealer): InTransaction<Stores> {
+  return async (work) => {
+    for (let tries = 1; ; tries++) {
+      try {
+        return await database.prisma.$transaction((db) => work(createStores(db, sealer)), {
+          maxWait: WAIT_FOR_CONNECTION_MS,
+          timeout: LONGEST_TRANSACTION_MS,
+        });
+      } catch (error) {
+        if (tries >= MAX_TRIES || !isConflict(error)) throw error;
+      }
+    }
+  };
+}

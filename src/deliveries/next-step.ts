@@ -1,0 +1,96 @@
+import type { Outcome } from '../channels/outcome.ts';
+import { assertNever } from '../shared/assert-never.ts';
+
+/** What is written on a row after one send, and what else follows from it. */
+export interface NextStep {
+  row:
+    | { state: 'sent'; externalMessageId: string }
+    | { state: 'pending'; delayMs: number; attempt: boolean; repeat: boolean; reason: string | null }
+    | { state: 'unreachable' | 'rejected' | 'gave_up'; reason: string }
+    | { state: 'unknown'; deadlineMs: number; reason: string };
+  /** Nothing leaves for this chat, or through this account, for so long. */
+  pause: { scope: 'chat' | 'account'; ms: number } | null;
+  contact: { kind: 'unreachable' } | { kind: 'moved'; externalId: string } | null;
+  /** The account is refused: the lane rests and staff are told. */
+  laneProblem: string | null;
+}
+
+export interface SendSituation {
+  /** Temporary failures so far. */
+  attempts: number;
+  /** Times it was already sent again after an unknown outcome. */
+  repeats: number;
+  critical: boolean;
+  now: Date;
+  /** 0 ≤ random < 1, for the jitter. */
+  random: number;
+}
+
+export const MAX_ATTEMPTS = 8;
+/** How long a sent message may still be confirmed before it counts as "may have got it". */
+export const UNKNOWN_DEADLINE_MS = 60_000;
+/** A refused account is probed again after this. */
+export const REFUSED_PAUSE_MS = 30_000;
+const FIRST_BACKOFF_MS = 1_000;
+const LONGEST_BACKOFF_MS = 120_000;
+
+/** Full jitter on a doubling delay: many rows that failed together do not come back together. */
+export function backoffMs(attempts: number, random: number): number {
+  const ceiling = Math.min(LONGEST_BACKOFF_MS, FIRST_BACKOFF_MS * 2 ** attempts);
+  return Math.round(ceiling / 2 + (ceiling / 2) * random);
+}
+
+const plain = (row: NextStep['row']): NextStep => ({ row, pause: null, contact: null, laneProblem: null });
+
+const later = (
+  delayMs: number,
+  reason: string,
+  counts: { attempt?: boolean; repeat?: boolean } = {},
+): NextStep['row'] => ({
+  state: 'pending',
+  delayMs,
+  attempt: counts.attempt ?? false,
+  repeat: counts.repeat ?? false,
+  reason,
+});
+
+/** The table of the design, section 6: outcome and situation to what happens next. */
+export function nextStep(outcome: Outcome, situation: SendSituation): NextStep {
+  switch (outcome.kind) {
+    case 'sent':
+      return plain({ state: 'sent', externalMessageId: outcome.externalMessageId });
+    case 'throttled':
+      return {
+        ...plain(later(outcome.retryAfterMs, 'throttled')),
+        pause: { scope: outcome.scope, ms: outcome.retryAfterMs },
+      };
+    case 'deferred':
+      return plain(later(Math.max(0, outcome.notBefore.getTime() - situation.now.getTime()), outcome.reason));
+    case 'needs_template':
+      // No template route yet on any channel: unreachable for this alert, the contact point stays active.
+      return plain({ state: 'unreachable', reason: outcome.reason });
+    case 'temporary':
+      return situation.attempts + 1 >= MAX_ATTEMPTS
+        ? plain({ state: 'gave_up', reason: outcome.reason })
+        : plain(later(backoffMs(situation.attempts, situation.random), outcome.reason, { attempt: true }));
+    case 'moved':
+      return { ...plain(later(0, 'moved')), contact: { kind: 'moved', externalId: outcome.newExternalId } };
+    case 'unreachable':
+      return { ...plain({ state: 'unreachable', reason: outcome.reason }), contact: { kind: 'unreachable' } };
+    case 'rejected':
+      return plain({ state: 'rejected', reason: outcome.reason });
+    case 'misconfigured':
+      return {
+        ...plain(later(REFUSED_PAUSE_MS, outcome.reason)),
+        pause: { scope: 'account', ms: REFUSED_PAUSE_MS },
+        laneProblem: outcome.reason,
+      };
+    case 'unknown':
+      // For a life-safety alert a duplicate beats silence; once, and it says that it is a repeat.
+      return situation.critical && situation.repeats === 0
+        ? plain(later(0, outcome.reason, { repeat: true }))
+        : plain({ state: 'unknown', deadlineMs: UNKNOWN_DEADLINE_MS, reason: outcome.reason });
+    default:
+      return assertNever(outcome);
+  }
+}

@@ -1,0 +1,117 @@
+import type { OutgoingMessage } from '../channels/channel.ts';
+import type { NextStep } from './next-step.ts';
+
+/** Queues a message of ours to one chat, as a row in the caller's transaction. */
+export interface AnswerStore {
+  add(answer: {
+    contactPointId: string;
+    class: 'staff_notice' | 'answer' | 'progress';
+    message: OutgoingMessage;
+    /** Replaces the message of that answer instead of sending a new one. */
+    editsAnswerId?: string;
+  }): Promise<string>;
+}
+
+/** A row that this driver has claimed and must now send or give back. */
+export interface ClaimedSend {
+  source: 'delivery' | 'answer';
+  id: string;
+  contactPointId: string;
+  externalId: string;
+  editMessageId: string | null;
+  message: OutgoingMessage;
+  attempts: number;
+  repeats: number;
+  critical: boolean;
+}
+
+export interface SendResult {
+  source: 'delivery' | 'answer';
+  id: string;
+  contactPointId: string;
+  step: NextStep;
+}
+
+export type LeaseResult =
+  | {
+      kind: 'acquired';
+      epoch: number;
+      channelAccountId: string;
+      ratePerSecond: number;
+      /** The driver before us vanished: it may have used this second's budget. */
+      takenOver: boolean;
+      /** Rows that were being sent when it vanished. */
+      interrupted: number;
+    }
+  /** Another driver holds the lease. */
+  | { kind: 'held' }
+  | { kind: 'no_lane' };
+
+export type LaneClaim =
+  | { kind: 'claimed'; sends: readonly ClaimedSend[] }
+  | { kind: 'paused'; ms: number }
+  /** Another driver has taken over. */
+  | { kind: 'lost' };
+
+/** The leased lanes and their rows. Time is the database's. */
+export interface LaneStore {
+  acquire(laneId: string, owner: string): Promise<LeaseResult>;
+  /** False when the lease is lost. */
+  renew(laneId: string, epoch: number): Promise<boolean>;
+  /** Gives the lane up; nobody sends on it for `restMs`, so that the next driver may start with a full bucket. */
+  release(laneId: string, epoch: number, restMs: number): Promise<void>;
+  /**
+   * Most urgent first; nothing for a contact point in `busy`; each contact point once. So many answers go before
+   * everything else: who asks for help must be heard while a long alert fills the lane.
+   */
+  claim(
+    laneId: string,
+    epoch: number,
+    limit: number,
+    busy: readonly string[],
+    answersFirst: number,
+  ): Promise<LaneClaim>;
+  /** Writes what became of the rows, one batch in one transaction. */
+  record(laneId: string, epoch: number, results: readonly SendResult[]): Promise<void>;
+  /** Claimed, never begun: pending again. */
+  giveBack(laneId: string, epoch: number, sends: readonly ClaimedSend[]): Promise<void>;
+  pause(laneId: string, epoch: number, ms: number, problem: string | null): Promise<void>;
+  /** The account must rest, whoever drives it: a call beside the lane was too fast. */
+  pauseAll(laneId: string, ms: number): Promise<void>;
+}
+
+/** Hints to the queue. They may be lost: the sweeper rebuilds them from rows. */
+export interface Hints {
+  driveLane(laneIds: readonly string[]): Promise<void>;
+  fanOut(alertMessageIds: readonly string[]): Promise<void>;
+  inbound(contactPointIds: readonly string[]): Promise<void>;
+}
+
+export interface FanOutStore {
+  /**
+   * Writes the deliveries of the next page of households; safe to repeat. `after` is the last household of the page
+   * before, null at first.
+   */
+  expandPage(
+    alertMessageId: string,
+    after: string | null,
+    pageSize: number,
+  ): Promise<{ kind: 'page'; last: string; laneIds: readonly string[] } | { kind: 'end' }>;
+  markFannedOut(alertMessageId: string): Promise<void>;
+}
+
+export interface SweepStore {
+  /** Closes alerts whose time is over; returns how many. */
+  expireAlerts(): Promise<number>;
+  /** Pending deliveries of stopped or expired messages and of people who opted out become cancelled. */
+  cancelOverdue(limit: number): Promise<number>;
+  /** Unknown past its deadline counts as "may have got it". */
+  settleUnknown(limit: number): Promise<number>;
+  /** Alerts whose first message is out become active. */
+  activateSent(): Promise<number>;
+  /** Forgets the chat of people who were erased, once our goodbye is out and they have been quiet for an hour. */
+  forgetErased(limit: number): Promise<number>;
+  lanesWithWork(): Promise<readonly string[]>;
+  unfinishedFanOuts(): Promise<readonly string[]>;
+  contactsWithEvents(limit: number): Promise<readonly string[]>;
+}

@@ -1,0 +1,42 @@
+import { errorFields, type Logger } from '../shared/logger.ts';
+import type { Hints, SweepStore } from './ports.ts';
+
+const ROWS_AT_ONCE = 5_000;
+const EVENTS_AT_ONCE = 500;
+
+/**
+ * One round of the sweeper, each second: what time does to rows, and the hints that were lost on the way. Every part
+ * stands alone, so that a failing one does not keep the others from running.
+ */
+export function createSweep(deps: {
+  store: SweepStore;
+  hints: Hints;
+  logger: Logger;
+  /** Rounds of other features that belong to the same beat, e.g. progress boards. */
+  also: readonly (() => Promise<void>)[];
+}) {
+  const { store, hints } = deps;
+  const parts: readonly (() => Promise<void>)[] = [
+    async () => {
+      const expired = await store.expireAlerts();
+      if (expired > 0) deps.logger.info({ expired }, 'alerts expired');
+    },
+    async () => void (await store.cancelOverdue(ROWS_AT_ONCE)),
+    async () => void (await store.settleUnknown(ROWS_AT_ONCE)),
+    async () => void (await store.activateSent()),
+    async () => void (await store.forgetErased(ROWS_AT_ONCE)),
+    async () => hints.fanOut(await store.unfinishedFanOuts()),
+    async () => hints.inbound(await store.contactsWithEvents(EVENTS_AT_ONCE)),
+    async () => hints.driveLane(await store.lanesWithWork()),
+    ...deps.also,
+  ];
+  return async function sweep(): Promise<void> {
+    for (const part of parts) {
+      try {
+        await part();
+      } catch (error) {
+        deps.logger.warn(errorFields(error), 'a part of the sweep failed');
+      }
+    }
+  };
+}

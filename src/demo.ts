@@ -1,0 +1,161 @@
+import { mkdirSync } from 'node:fs';
+import { join } from 'node:path';
+import type { FastifyInstance } from 'fastify';
+import type { Env } from '../config/env.ts';
+import { createAddGroup } from './areas/add-group.ts';
+import { createAddUnit } from './areas/add-unit.ts';
+import type { AdminUnit } from './areas/area.ts';
+import type { UnitSummary } from './areas/ports.ts';
+import type { Container } from './container.ts';
+import { consoleRoutes } from './http/routes/console.ts';
+import { simulatorRoutes } from './http/routes/simulator.ts';
+import type { Lifecycle } from './lifecycle.ts';
+import { systemClock } from './shared/clock.ts';
+import type { Logger } from './shared/logger.ts';
+import { projectRoot } from './shared/project-root.ts';
+import { createVillage, type Village } from './simulator/households/village.ts';
+import { createSimulatorApi } from './simulator/simulator-api.ts';
+import { createFakeTelegram } from './simulator/telegram/fake-telegram.ts';
+import { createAddStaff } from './staff/add-staff.ts';
+import { StartError } from './start-error.ts';
+import type { Storage } from './storage.ts';
+
+/** A token of no real bot; the fake platform knows only this one. */
+const DEMO_TOKEN = '100001:binh-yen-demo';
+const SEED = 2026;
+const HOUSEHOLDS_EACH = 50;
+const UNIT = { code: 'BMT', name: 'Công an phường Buôn Ma Thuột', dutyPhone: '0262 000 0113' };
+/** Codes of Decision 19/2025/QĐ-TTg, in force from the two-tier reorganisation of 1 July 2025. */
+const ADMIN_UNITS: readonly AdminUnit[] = [
+  { code: '66', validFrom: '2025-07-01', kind: 'province', name: 'Tỉnh Đắk Lắk', provinceCode: null },
+  { code: '24133', validFrom: '2025-07-01', kind: 'ward', name: 'Phường Buôn Ma Thuột', provinceCode: '66' },
+];
+const GROUPS = ['Buôn Alê A', 'Tổ dân phố 7', 'Tổ dân phố 12', 'Khối Tân Lợi'];
+
+export interface Demo {
+  /** The environment with the fake platform in it. */
+  env: Env;
+  plugins: readonly ((app: FastifyInstance) => Promise<void>)[];
+  /** Ward, groups and officer, the first time; then the village that lives on the fake platform. */
+  seed(container: Container): Promise<void>;
+  begin(address: string): void;
+}
+
+/** A demo: the service as it is, on a fake Telegram with virtual households. Nothing leaves this machine. */
+export async function prepareDemo(options: {
+  env: Env;
+  storage: Storage;
+  logger: Logger;
+  lifecycle: Lifecycle;
+}): Promise<Demo> {
+  const { env, storage, lifecycle } = options;
+  if (env.telegram.botToken !== null || env.publicUrl !== null) {
+    throw new StartError(
+      'A demo writes to nobody real: unset TELEGRAM_BOT_TOKEN and PUBLIC_URL, or use npm start.',
+    );
+  }
+  const folder = join(storage.dataDir ?? '.', 'simulator');
+  mkdirSync(folder, { recursive: true });
+  const telegram = createFakeTelegram({
+    clock: systemClock,
+    journalFile: join(folder, 'telegram.jsonl'),
+    logger: options.logger,
+  });
+  const bot = telegram.registerBot({ token: DEMO_TOKEN, username: 'BinhYenDemoBot', name: 'Bình Yên (thử)' });
+  const { apiRoot } = await telegram.listen(0);
+  lifecycle.onStop('fake Telegram', () => telegram.close());
+
+  let village: Village | null = null;
+  let plugin: ((app: FastifyInstance) => Promise<void>) | null = null;
+
+  return {
+    env: { ...env, telegram: { ...env.telegram, botToken: DEMO_TOKEN, apiRoot } },
+    plugins: [
+      consoleRoutes({ directory: join(projectRoot(), 'dist', 'console') }),
+      async (app) => {
+        await plugin?.(app);
+      },
+    ],
+    async seed(container) {
+      const unit = await ensureWard(container);
+      const linkCode = await ensureOfficer(container);
+      const groups = unit.groups.map(({ name, joinCode }) => ({
+        name,
+        joinCode,
+        households: HOUSEHOLDS_EACH,
+      }));
+      const people = createVillage({
+        telegram,
+        bot,
+        clock: systemClock,
+        seed: SEED,
+        groups,
+        // Once linked, the chat is the officer's and a code is not needed again.
+        officer: { name: 'Trực ban', linkCode: linkCode ?? '' },
+      });
+      village = people;
+      plugin = simulatorRoutes(
+        createSimulatorApi({
+          telegram,
+          bot,
+          village: people,
+          clock: systemClock,
+          officerLinkCode: async () => (people.officer()?.linked ? null : linkCode),
+          currentAlert: () => currentAlert(container),
+        }),
+      );
+      lifecycle.onStop('village', () => people.stop());
+    },
+    begin(address) {
+      village?.start();
+      const { planned, joined } = village?.progress() ?? { planned: 0, joined: 0 };
+      const lines = [
+        'Bình Yên · BẢN DÙNG THỬ / DEMO. Không gửi gì ra ngoài, không có người thật.',
+        `  Xem / look:       ${address}/simulator`,
+        `  Hộ dân / homes:   ${joined} of ${planned} have joined; the others join now, through the chat.`,
+        '  Gửi tin / alert:  choose “Trực ban” there and write /canhbao.',
+        `  Dữ liệu / data:   ${storage.dataDir} (npm run demo:reset starts over). Ctrl+C ends.`,
+      ];
+      process.stdout.write(`${lines.join('\n')}\n`);
+    },
+  };
+}
+
+async function ensureWard(container: Container): Promise<UnitSummary> {
+  const find = () =>
+    container.inTransaction(async (stores) =>
+      (await stores.areas.list()).find(({ code }) => code === UNIT.code),
+    );
+  if (!(await find())) {
+    await container.inTransaction(async (stores) => {
+      await createAddUnit(stores)({ ...UNIT, adminUnits: ADMIN_UNITS });
+      for (const name of GROUPS) await createAddGroup(stores)({ unitCode: UNIT.code, kind: 'hamlet', name });
+    });
+  }
+  const unit = await find();
+  if (!unit) throw new Error('the demo ward was not written');
+  return unit;
+}
+
+/** A link code while the officer's chat is not linked; null once it is. */
+async function ensureOfficer(container: Container): Promise<string | null> {
+  return container.inTransaction(async (stores) => {
+    const staff = await stores.staff.list();
+    if (staff.some(({ contacts }) => contacts > 0)) return null;
+    const officer = {
+      unitCode: UNIT.code,
+      name: 'Trực ban',
+      office: 'Trực ban',
+      role: 'duty_officer',
+    } as const;
+    const added = await createAddStaff(stores)(officer);
+    return added.kind === 'added' ? added.code : null;
+  });
+}
+
+async function currentAlert(container: Container) {
+  return container.inTransaction(async (stores) => {
+    const alertId = await stores.alerts.newestAlert();
+    return alertId === null ? null : stores.progress.progress(alertId);
+  });
+}

@@ -1,0 +1,98 @@
+import type { AlertText, ReplyCode } from '../alerts/alert.ts';
+import type { BoardComposer, TextComposer } from '../alerts/ports.ts';
+import type { CommandHint, OutgoingMessage } from '../channels/channel.ts';
+import { formatTime } from '../locales/format-time.ts';
+import type { Translate } from '../locales/locales.ts';
+import type { NoticeComposer } from '../replies/ports.ts';
+import { type ReplyContent, replyPayload } from '../replies/reply.ts';
+import type { Language } from './dialog.ts';
+import { progressBoardArgs } from './progress-board.ts';
+
+/** Telegram and small phones: more than three buttons a message are not shown. */
+const BUTTONS_SHOWN = 3;
+
+export interface Composer extends TextComposer, NoticeComposer, BoardComposer {
+  /** Put above a message that is sent again after an unknown outcome. */
+  repeatNotes: Readonly<Record<Language, string>>;
+  /** UTF-16 code units to keep free for it. */
+  longestNote: number;
+  /** The commands menu that everybody sees; officers' commands are not in it. */
+  commands(language: Language): readonly CommandHint[];
+}
+
+const COMMANDS = ['menu', 'alerts', 'household', 'language', 'help', 'stop'] as const;
+
+/** Puts alerts, notices and boards into the words of the locales. */
+export function createComposer(deps: { translate: Translate; demo: boolean }): Composer {
+  const { translate: t } = deps;
+  const repeatNotes = { vi: t('vi', 'alert-repeat-note'), en: t('en', 'alert-repeat-note') };
+  const marked = (language: Language, lines: readonly (string | null)[]) =>
+    [deps.demo ? t(language, 'demo-mark') : null, ...lines].filter((line) => line !== null).join('\n');
+
+  function alertText(language: Language, input: Parameters<TextComposer['compose']>[0]): AlertText {
+    const { kind, category, number } = input;
+    // The first line says what to do: only what follows an earlier message says first what it is.
+    const header = kind === 'initial' ? null : `${category.icon} ${t(language, `alert-header-${kind}`)}`;
+    const body = kind === 'initial' ? `${category.icon} ${input.text}` : input.text;
+    const footer = t(language, 'alert-footer', {
+      unit: input.unitName,
+      time: formatTime(input.at),
+      number,
+      check: input.verificationCode,
+      phone: input.dutyPhone,
+    });
+    // Officers write in Vietnamese; a reader of another language is told so.
+    const note = language === 'vi' ? null : t(language, 'alert-only-vietnamese');
+    const button = (code: ReplyCode) => ({
+      label: t(language, `reply-${code}`),
+      payload: replyPayload(number, code),
+    });
+    return {
+      text: marked(language, [header, body, note === null ? null : `\n${note}`, `\n${footer}`]),
+      buttons: input.replyCodes.slice(0, BUTTONS_SHOWN).map(button),
+    };
+  }
+
+  function content(language: Language, said: ReplyContent): string {
+    switch (said.kind) {
+      case 'text':
+        return said.text;
+      case 'photo':
+        return [t(language, 'notice-photo'), said.caption].filter(Boolean).join(' ');
+      case 'voice':
+        return t(language, 'notice-voice', { seconds: said.seconds });
+      case 'place':
+        return t(language, 'notice-place', {
+          latitude: said.latitude.toFixed(5),
+          longitude: said.longitude.toFixed(5),
+        });
+    }
+  }
+
+  return {
+    repeatNotes,
+    longestNote: Math.max(repeatNotes.vi.length, repeatNotes.en.length) + 2,
+    compose: (input) => ({
+      vi: alertText('vi', input),
+      en: alertText('en', input),
+      headline: input.text.trim().split('\n')[0] ?? '',
+    }),
+    notice({ kind, alertNumber, household, groupName, at, content: said }): OutgoingMessage {
+      const text = t('vi', kind === 'help' ? 'notice-help' : 'notice-words', {
+        number: alertNumber,
+        household,
+        group: groupName,
+        time: formatTime(at),
+        words: said === null ? '—' : content('vi', said),
+      });
+      return { text: marked('vi', [text]), buttons: [] };
+    },
+    content: (said) => content('vi', said),
+    commands: (language) =>
+      COMMANDS.map((command) => ({ command, description: t(language, `command-${command}`) })),
+    board(progress, language, last, at) {
+      const key = last ? 'progress-board-final' : 'progress-board';
+      return marked(language, [t(language, key, progressBoardArgs(progress, language, at, t))]);
+    },
+  };
+}

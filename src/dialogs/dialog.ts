@@ -1,0 +1,218 @@
+import type { AlertMessageKind, AlertState, CategoryCode, ReplyCode, Severity } from '../alerts/alert.ts';
+import type { InboundContent, OutgoingMessage } from '../channels/channel.ts';
+import type { ReplyContent } from '../replies/reply.ts';
+
+/**
+ * A conversation is a pure step: (state, input, context) → { state, says, commands }.
+ * Commands run in the transaction that handles the event; the outcome of each comes back as the next input.
+ */
+
+export type Language = 'vi' | 'en';
+
+export type Input = InboundContent | { kind: 'outcome'; outcome: CommandOutcome };
+
+/** Arguments of a Fluent message. */
+export type SayArgs = Readonly<Record<string, string | number>>;
+
+/** A Fluent message, or the text itself. */
+export type Label = { key: string; args?: SayArgs } | { text: string };
+
+export interface Choice {
+  /** At most 20 characters when rendered as a button. */
+  label: Label;
+  payload: string;
+}
+
+/** One message to this chat, rendered in the language of the person. */
+export type Say =
+  | {
+      kind: 'message';
+      key: string;
+      args?: SayArgs;
+      /** Further lines below the text. */
+      lines?: readonly Label[];
+      /** A numbered list below the text, answered by typing a number: for more than three choices. */
+      options?: readonly Choice[];
+      /** Buttons, three at most. */
+      choices?: readonly Choice[];
+      language?: Language;
+      /** Never put into one message with the text before or after it. */
+      alone?: boolean;
+    }
+  /** Shown exactly as given: a preview of what households will see. */
+  | { kind: 'verbatim'; message: OutgoingMessage };
+
+export interface StepResult<State> {
+  state: State;
+  says: readonly Say[];
+  commands: readonly Command[];
+}
+
+// ── What a step knows ────────────────────────────────────────────────────────────────────────────
+
+export interface MemberContext {
+  memberId: string;
+  name: string;
+  language: Language;
+  household: {
+    id: string;
+    label: string;
+    inviteCode: string;
+    groupNames: readonly string[];
+    /** Everyone in it, in the order they joined. */
+    members: readonly { name: string; isMe: boolean }[];
+  };
+  policeUnit: { name: string; dutyPhone: string };
+}
+
+/** An alert whose audience this person's household belongs to. */
+export interface HouseholdAlert {
+  alertId: string;
+  number: string;
+  category: CategoryCode;
+  severity: Severity;
+  state: AlertState;
+  /** Latest message in the person's language, as sent. */
+  text: string;
+  sentAt: Date;
+  replyCodes: readonly ReplyCode[];
+  /** This person's own latest answer. */
+  myReply: ReplyCode | null;
+}
+
+export interface StaffAlert {
+  alertId: string;
+  number: string;
+  category: CategoryCode;
+  severity: Severity;
+  state: AlertState;
+  firstLine: string;
+  createdAt: Date;
+}
+
+export interface StaffContext {
+  staffId: string;
+  name: string;
+  roles: readonly string[];
+  policeUnit: { id: string; name: string };
+  groups: readonly { id: string; name: string; households: number }[];
+  /** Categories this person may send alone, in the order to offer them. */
+  categories: readonly { code: CategoryCode; icon: string; severity: Severity; templates: number }[];
+  /** Open alerts of the unit, newest first, at most nine. */
+  openAlerts: readonly StaffAlert[];
+}
+
+export interface DialogContext {
+  now: Date;
+  /** Every first message of a demo says that it is one. */
+  demo: boolean;
+  language: Language;
+  contactState: 'active' | 'unreachable' | 'stopped';
+  member: MemberContext | null;
+  staff: StaffContext | null;
+  /** Newest first, at most five. Empty for strangers. */
+  alerts: readonly HouseholdAlert[];
+}
+
+// ── What a step may ask for ──────────────────────────────────────────────────────────────────────
+
+export type Command =
+  /** Finds what a typed or linked code stands for: a group, a household, a staff link. */
+  | { kind: 'find_code'; code: string }
+  | {
+      kind: 'join_household';
+      target:
+        | { kind: 'group'; groupId: string; houseLabel: string }
+        | { kind: 'household'; householdId: string };
+      name: string;
+      language: Language;
+      consentVersion: string;
+    }
+  /** The test alert was read: the household is reachable. */
+  | { kind: 'confirm_test' }
+  | { kind: 'set_language'; language: Language }
+  | { kind: 'stop' }
+  | { kind: 'resume' }
+  | { kind: 'erase_me' }
+  | { kind: 'record_reply'; alertNumber: string; code: ReplyCode | null; content: ReplyContent | null }
+  | { kind: 'link_staff'; code: string }
+  | { kind: 'preview_alert'; category: CategoryCode; groupIds: readonly string[]; text: string }
+  | { kind: 'raise_alert'; category: CategoryCode; groupIds: readonly string[]; text: string }
+  | { kind: 'preview_message'; alertId: string; message: 'update' | 'correction' | 'closure'; text: string }
+  | { kind: 'send_message'; alertId: string; message: 'update' | 'correction' | 'closure'; text: string }
+  /** Nothing more of it is sent. */
+  | { kind: 'stop_alert'; alertId: string }
+  | { kind: 'show_status'; alertId: string };
+
+export interface AlertProgress {
+  number: string;
+  state: AlertState;
+  category: CategoryCode;
+  /** Households in the audience; the next six are households too and add up to it. */
+  households: number;
+  sent: number;
+  pending: number;
+  unreachable: number;
+  /** May have got it: the platform never answered. */
+  unknown: number;
+  failed: number;
+  cancelled: number;
+  /** Standing of households, each counted once. */
+  read: number;
+  safe: number;
+  help: number;
+  /** Messages in words, photos, voices or places, not yet counted in the above. */
+  words: number;
+}
+
+export interface Preview {
+  households: number;
+  /** Households with at least one active contact point. */
+  reachable: number;
+  /** From confirming to the last send, at the pace of the account. */
+  secondsToLast: number;
+  /** As households will see it, one per language in use, Vietnamese first. */
+  messages: readonly { language: Language; message: OutgoingMessage }[];
+}
+
+export type CommandOutcome =
+  | { kind: 'code_group'; groupId: string; groupName: string; policeUnitName: string }
+  | { kind: 'code_household'; householdId: string; groupName: string; policeUnitName: string }
+  | { kind: 'code_staff'; code: string }
+  | { kind: 'code_ended'; groupName: string; successor: { groupName: string; joinCode: string } | null }
+  | { kind: 'code_unknown' }
+  | { kind: 'joined'; groupName: string; inviteCode: string; policeUnitName: string }
+  | { kind: 'already_member' }
+  /** The group or household ended while the person was answering. */
+  | { kind: 'join_gone' }
+  | { kind: 'test_confirmed' }
+  | { kind: 'language_set'; language: Language }
+  | { kind: 'stopped' }
+  | { kind: 'resumed' }
+  | { kind: 'erased' }
+  | {
+      kind: 'reply_recorded';
+      number: string;
+      code: ReplyCode | null;
+      /** The person had answered otherwise before. */
+      changed: boolean;
+      contentKind: ReplyContent['kind'] | null;
+      /** It went to the officers on duty at once. */
+      forwarded: boolean;
+      dutyPhone: string;
+    }
+  | { kind: 'reply_closed'; number: string; state: AlertState }
+  /** No such alert, or not one of this household's: the same answer for both. */
+  | { kind: 'reply_not_yours' }
+  | { kind: 'staff_linked'; name: string; policeUnitName: string }
+  | { kind: 'staff_code_invalid' }
+  | { kind: 'previewed'; preview: Preview }
+  | { kind: 'text_too_long'; length: number; limit: number }
+  | { kind: 'empty_audience' }
+  | { kind: 'raised'; alertId: string; number: string; households: number }
+  | { kind: 'message_sent'; number: string; message: AlertMessageKind; recipients: number }
+  | { kind: 'alert_stopped'; number: string; notSent: number }
+  | { kind: 'alert_not_open'; number: string; state: AlertState }
+  | { kind: 'status'; progress: AlertProgress; recentWords: readonly { household: string; text: string }[] }
+  /** Not allowed, or no such thing: the same answer for both. */
+  | { kind: 'forbidden' };

@@ -1,0 +1,17 @@
+import type { Label, Say } from './dialog.ts';
+import type { Scene } from './turn.ts';
+import { message } from './turn.ts';
+
+/** Who is in my household, and the code with which others of it join. Nothing for who is not a member. */
+export function householdSays(scene: Scene): Say[] {
+  const { member } = scene.context;
+  if (!member) return [];
+  const { household, policeUnit } = member;
+  const people: Label[] = household.members.map(({ name, isMe }) => ({
+    key: isMe ? 'household-line-me' : 'household-line',
+    args: { name },
+  }));
+  const args = { house: household.label, groups: household.groupNames.join(', '), unit: policeUnit.name };
+  const invite: Label = { key: 'household-invite', args: { code: household.inviteCode } };
+  return [{ ...message('household', args), lines: [...people, invite] }];
+}

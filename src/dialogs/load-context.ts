@@ -1,0 +1,98 @@
+import type { AlertCategory } from '../alerts/alert.ts';
+import type { Clock } from '../shared/clock.ts';
+import { maySend } from '../staff/staff.ts';
+import type { DialogContext, Language, MemberContext, StaffContext } from './dialog.ts';
+import type { Categories, ContextStore, MemberRow, Person, PersonRow } from './ports.ts';
+
+const ALERTS_SHOWN = 5;
+/** Answerable by one digit. */
+const OPEN_ALERTS_SHOWN = 9;
+
+export interface LoadedPerson {
+  person: Person;
+  context: DialogContext;
+}
+
+/** Gathers what a dialog may know of the person: strangers cost no further statement, members two, staff three more. */
+export function createLoadContext(deps: { clock: Clock; demo: boolean; categories: Categories }) {
+  async function loadStaff(
+    store: ContextStore,
+    staffId: string,
+  ): Promise<{ actor: NonNullable<Person['actor']>; staff: StaffContext } | null> {
+    const found = await store.staff(staffId);
+    if (!found) return null;
+    const { actor, name, unitName } = found;
+    return {
+      actor,
+      staff: {
+        staffId,
+        name,
+        roles: actor.roles,
+        policeUnit: { id: actor.policeUnitId, name: unitName },
+        groups: await store.groups(actor.policeUnitId),
+        categories: deps.categories
+          .filter((category) => maySend(actor.roles, category.approval))
+          .map(offered),
+        openAlerts: await store.openAlerts(actor.policeUnitId, OPEN_ALERTS_SHOWN),
+      },
+    };
+  }
+
+  return async function loadContext(
+    store: ContextStore,
+    row: PersonRow,
+    languageHint: string | null,
+  ): Promise<LoadedPerson> {
+    const { contactPointId, memberId } = row;
+    const found = memberId === null ? null : await store.member(memberId);
+    const member = found && memberId !== null ? memberContext(memberId, found) : null;
+    const officer = row.staffId === null ? null : await loadStaff(store, row.staffId);
+    // Officers work in Vietnamese unless they, as members, chose otherwise; strangers are guessed.
+    const language = member?.language ?? (officer ? 'vi' : guessLanguage(languageHint));
+    const householdId = member?.household.id ?? null;
+    return {
+      person: {
+        contactPointId,
+        memberId: member?.memberId ?? null,
+        householdId,
+        actor: officer?.actor ?? null,
+      },
+      context: {
+        now: deps.clock.now(),
+        demo: deps.demo,
+        language,
+        // Nothing goes out to a stranger, so there is nothing to have stopped.
+        contactState: member || officer ? row.state : 'active',
+        member,
+        staff: officer?.staff ?? null,
+        alerts:
+          householdId === null
+            ? []
+            : await store.householdAlerts({ householdId, contactPointId, language }, ALERTS_SHOWN),
+      },
+    };
+  };
+}
+
+function offered(category: AlertCategory): StaffContext['categories'][number] {
+  const { code, icon, severity, templates } = category;
+  return { code, icon, severity, templates };
+}
+
+function memberContext(memberId: string, row: MemberRow): MemberContext {
+  return {
+    memberId,
+    name: row.name,
+    language: row.language,
+    household: {
+      ...row.household,
+      members: row.household.members.map(({ id, name }) => ({ name, isMe: id === memberId })),
+    },
+    policeUnit: row.policeUnit,
+  };
+}
+
+/** Vietnamese, unless the platform says that the person uses another language. */
+export function guessLanguage(hint: string | null): Language {
+  return hint === null || /^vi\b/i.test(hint) ? 'vi' : 'en';
+}

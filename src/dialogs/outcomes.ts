@@ -1,0 +1,43 @@
+import { replyOutcome } from './answer.ts';
+import type { CommandOutcome } from './dialog.ts';
+import { joinOutcome } from './join.ts';
+import { officerOutcome } from './officer.ts';
+import { settingsOutcome } from './settings.ts';
+import type { Scene, Turn } from './turn.ts';
+
+/** What a conversation makes of the outcome of its command. */
+export function outcomeTurn(scene: Scene, outcome: CommandOutcome): Turn {
+  switch (outcome.kind) {
+    case 'code_group':
+    case 'code_household':
+    case 'code_staff':
+    case 'code_ended':
+    case 'code_unknown':
+    case 'joined':
+    case 'already_member':
+    case 'join_gone':
+    case 'test_confirmed':
+    case 'staff_linked':
+    case 'staff_code_invalid':
+      return joinOutcome(scene, outcome);
+    case 'reply_recorded':
+    case 'reply_closed':
+    case 'reply_not_yours':
+      return replyOutcome(scene, outcome);
+    case 'language_set':
+    case 'stopped':
+    case 'resumed':
+    case 'erased':
+      return settingsOutcome(scene, outcome);
+    case 'previewed':
+    case 'text_too_long':
+    case 'empty_audience':
+    case 'raised':
+    case 'message_sent':
+    case 'alert_stopped':
+    case 'alert_not_open':
+    case 'status':
+    case 'forbidden':
+      return officerOutcome(scene, outcome);
+  }
+}

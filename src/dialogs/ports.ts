@@ -1,0 +1,157 @@
+import type { AlertCategory } from '../alerts/alert.ts';
+import type { AuditLog } from '../alerts/ports.ts';
+import type { AreaStore } from '../areas/ports.ts';
+import type { InboundContent, InboundMessage } from '../channels/channel.ts';
+import type { AnswerStore } from '../deliveries/ports.ts';
+import type { WakeList } from '../deliveries/wake-list.ts';
+import type { HouseholdStore } from '../households/ports.ts';
+import type { ReplyStore } from '../replies/ports.ts';
+import type { StaffStore } from '../staff/ports.ts';
+import type { StaffActor } from '../staff/staff.ts';
+import type {
+  AlertProgress,
+  Command,
+  CommandOutcome,
+  HouseholdAlert,
+  Language,
+  StaffAlert,
+} from './dialog.ts';
+
+/**
+ * Runs `work` in one database transaction, with stores that belong to it. It may run more than once (deadlocks), so it
+ * touches nothing but the stores.
+ */
+export type InTransaction<Stores> = <T>(work: (stores: Stores) => Promise<T>) => Promise<T>;
+
+export interface WaitingEvent {
+  id: string;
+  sealed: string;
+}
+
+export interface StoredEvent {
+  id: string;
+  content: InboundContent;
+  languageHint: string | null;
+}
+
+export interface InboundStore {
+  /**
+   * Stores the events that are new, with their chats; a chat that blocked us becomes unreachable, one that writes again
+   * active. Returns the contact points that have new events.
+   */
+  store(channelAccountId: string, messages: readonly InboundMessage[]): Promise<readonly string[]>;
+  /** The oldest event of this chat that waits to be handled. Take the dialog's lock before. */
+  nextEvent(contactPointId: string): Promise<WaitingEvent | null>;
+  /** Throws when the payload cannot be opened. */
+  open(event: WaitingEvent): StoredEvent;
+  /** Marks it and blanks its payload. */
+  markHandled(eventId: string): Promise<void>;
+  /** Counts one more failure; `failed` when it was the last one allowed. `failure` is an error's class and code. */
+  recordFailure(eventId: string, failure: string, maxAttempts: number): Promise<'again' | 'failed'>;
+}
+
+export interface DialogStore {
+  /**
+   * Locks the chat for this transaction and returns its state: `null` in it when there is none yet or it cannot be
+   * read. Null for a contact point that does not exist.
+   */
+  lock(contactPointId: string): Promise<{ state: unknown } | null>;
+  save(contactPointId: string, state: unknown): Promise<void>;
+  forget(contactPointId: string): Promise<void>;
+}
+
+export interface PersonRow {
+  contactPointId: string;
+  channelAccountId: string;
+  laneId: string | null;
+  state: 'active' | 'unreachable' | 'stopped';
+  memberId: string | null;
+  householdId: string | null;
+  /** Null when disabled. */
+  staffId: string | null;
+}
+
+export interface MemberRow {
+  name: string;
+  language: Language;
+  household: {
+    id: string;
+    label: string;
+    inviteCode: string;
+    groupNames: readonly string[];
+    members: readonly { id: string; name: string }[];
+  };
+  policeUnit: { name: string; dutyPhone: string };
+}
+
+/** What a dialog knows of a person, in few statements. */
+export interface ContextStore {
+  person(contactPointId: string): Promise<PersonRow | null>;
+  member(memberId: string): Promise<MemberRow | null>;
+  /** Newest first, at most `limit`: alerts that the household heard or will hear. */
+  householdAlerts(
+    person: { householdId: string; contactPointId: string; language: Language },
+    limit: number,
+  ): Promise<readonly HouseholdAlert[]>;
+  staff(staffId: string): Promise<{ actor: StaffActor; name: string; unitName: string } | null>;
+  groups(policeUnitId: string): Promise<readonly { id: string; name: string; households: number }[]>;
+  openAlerts(policeUnitId: string, limit: number): Promise<readonly StaffAlert[]>;
+}
+
+/** The one reader of an account's updates. Time is the database's. */
+export interface PollStore {
+  /** Becomes the reader, or stays it. `held` when another process is. */
+  lease(
+    channelAccountId: string,
+    owner: string,
+    leaseMs: number,
+  ): Promise<{ kind: 'leased'; offset: string } | { kind: 'held' }>;
+  /** Moves on behind stored updates; false when somebody else reads now. */
+  advance(channelAccountId: string, owner: string, offset: string): Promise<boolean>;
+  release(channelAccountId: string, owner: string): Promise<void>;
+}
+
+/** The stores that a dialog needs, all of one transaction. */
+export interface DialogStores {
+  wake: WakeList;
+  inbound: InboundStore;
+  dialogs: DialogStore;
+  context: ContextStore;
+  answers: AnswerStore;
+  households: HouseholdStore;
+  replies: ReplyStore;
+  staff: StaffStore;
+  staffCodes: { isOpen(code: string): Promise<boolean> };
+  areas: AreaStore;
+  audit: AuditLog;
+}
+
+/** The person behind a contact point, as use cases take one. */
+export interface Person {
+  contactPointId: string;
+  memberId: string | null;
+  householdId: string | null;
+  actor: StaffActor | null;
+}
+
+type CommandOf<K extends Command['kind']> = Extract<Command, { kind: K }>;
+type OfficerUseCase<K extends Command['kind']> = (
+  actor: StaffActor,
+  command: CommandOf<K>,
+  contactPointId: string,
+) => Promise<CommandOutcome>;
+
+/** What officers do to alerts, bound to the stores of one transaction. */
+export interface OfficerCommands {
+  previewAlert: OfficerUseCase<'preview_alert'>;
+  raiseAlert: OfficerUseCase<'raise_alert'>;
+  previewMessage: OfficerUseCase<'preview_message'>;
+  sendMessage: OfficerUseCase<'send_message'>;
+  stopAlert: OfficerUseCase<'stop_alert'>;
+}
+
+export interface ProgressReader {
+  progress(alertId: string): Promise<AlertProgress>;
+}
+
+export type Categories = readonly AlertCategory[];

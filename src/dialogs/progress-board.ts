@@ -1,0 +1,13 @@
+import { formatTime } from '../locales/format-time.ts';
+import type { Translate } from '../locales/locales.ts';
+import type { AlertProgress, Language, SayArgs } from './dialog.ts';
+
+/** The arguments of `progress-board` and `progress-board-final`. */
+export function progressBoardArgs(
+  progress: AlertProgress,
+  language: Language,
+  now: Date,
+  t: Translate,
+): SayArgs {
+  return { ...progress, category: t(language, `category-${progress.category}`), time: formatTime(now) };
+}

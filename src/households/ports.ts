@@ -1,0 +1,51 @@
+export type MemberLanguage = 'vi' | 'en';
+
+/** Where a person may join: a current group, or a household of one. */
+export interface JoinPlace {
+  policeUnitId: string;
+  groupName: string;
+  policeUnitName: string;
+}
+
+/** Households, their members and how they are reached. Runs in the caller's transaction. */
+export interface HouseholdStore {
+  /** The group, kept from ending until the transaction is over; null when it has ended. */
+  holdGroup(groupId: string): Promise<JoinPlace | null>;
+  /** The household, locked; null when it is in no current group. */
+  lockHousehold(householdId: string): Promise<(JoinPlace & { inviteCode: string }) | null>;
+  /** Whether a group or a household holds this code. */
+  codeTaken(code: string): Promise<boolean>;
+  /** `duplicate` when the invite code is taken. */
+  insertHousehold(household: {
+    id: string;
+    policeUnitId: string;
+    groupId: string;
+    label: string;
+    inviteCode: string;
+  }): Promise<'inserted' | 'duplicate'>;
+  /** Adds the member and makes the contact point an active way to them. False when it already leads to a member. */
+  insertMember(member: {
+    id: string;
+    householdId: string;
+    contactPointId: string;
+    name: string;
+    language: MemberLanguage;
+  }): Promise<boolean>;
+  insertConsent(consent: {
+    id: string;
+    memberId: string;
+    purpose: string;
+    textVersion: string;
+    language: MemberLanguage;
+  }): Promise<void>;
+  markReached(householdId: string): Promise<void>;
+  setLanguage(memberId: string, language: MemberLanguage): Promise<void>;
+  setContactState(contactPointId: string, state: 'active' | 'stopped'): Promise<void>;
+  /**
+   * Deletes the member; consent records are kept as withdrawn, contact points lose their link and, unless they are a
+   * staff member's, get nothing more. Returns how many members the household still has. Locks the household.
+   */
+  deleteMember(memberId: string, householdId: string): Promise<number>;
+  /** Takes an empty household out of its groups and blanks its label. */
+  emptyHousehold(householdId: string): Promise<void>;
+}

@@ -1,0 +1,35 @@
+import Fastify, { type FastifyInstance } from 'fastify';
+import { serializerCompiler, validatorCompiler } from 'fastify-type-provider-zod';
+import type { Logger } from '../shared/logger.ts';
+import { installErrorHandler } from './error-handler.ts';
+import { type HealthSources, healthRoutes } from './routes/health.ts';
+import { type WebhookDeps, webhookRoutes } from './routes/webhooks.ts';
+
+export interface ServerDeps {
+  logger: Logger;
+  health: HealthSources;
+  webhooks: WebhookDeps;
+  /** Further plugins, e.g. the simulator's where one runs. */
+  plugins: readonly ((app: FastifyInstance) => void | Promise<void>)[];
+}
+
+/** Telegram updates and Zalo events are a few kilobytes; more is somebody else. */
+const BODY_LIMIT_BYTES = 256 * 1024;
+
+/** The HTTP side of the bot service. Does not listen, so that tests inject requests. */
+export async function buildServer(deps: ServerDeps): Promise<FastifyInstance> {
+  const app = Fastify({
+    bodyLimit: BODY_LIMIT_BYTES,
+    // Ids in URLs may name accounts: requests are not logged, errors are, without their URL.
+    logger: false,
+    requestTimeout: 30_000,
+    routerOptions: { maxParamLength: 200 },
+  });
+  app.setValidatorCompiler(validatorCompiler);
+  app.setSerializerCompiler(serializerCompiler);
+  installErrorHandler(app, deps.logger);
+  await app.register(healthRoutes(deps.health));
+  await app.register(webhookRoutes(deps.webhooks));
+  for (const plugin of deps.plugins) await app.register(async (scope) => plugin(scope));
+  return app;
+}

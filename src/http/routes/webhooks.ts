@@ -1,0 +1,60 @@
+import type { FastifyInstance } from 'fastify';
+import type { Channel, InboundMessage } from '../../channels/channel.ts';
+import { errorFields, type Logger } from '../../shared/logger.ts';
+
+export interface WebhookDeps {
+  /** Null for an account that does not exist or is of another channel. */
+  channelOf(channel: 'telegram' | 'zalo', channelAccountId: string): Promise<Channel | null>;
+  /** Puts the events on disk; only then is the platform told that we have them. */
+  receive(channelAccountId: string, messages: readonly InboundMessage[]): Promise<void>;
+  logger: Logger;
+}
+
+const PATH = '/webhooks/:channel/:accountId';
+
+/** Where a channel account is called, below the public address. */
+export function webhookPath(channel: 'telegram' | 'zalo', channelAccountId: string): string {
+  return `/webhooks/${channel}/${channelAccountId}`;
+}
+
+function isChannel(value: string): value is 'telegram' | 'zalo' {
+  return value === 'telegram' || value === 'zalo';
+}
+
+/** Platform events: secret checked on the raw bytes, parsed, stored, then answered. */
+export function webhookRoutes(deps: WebhookDeps) {
+  return async (app: FastifyInstance): Promise<void> => {
+    app.removeAllContentTypeParsers();
+    // A signature holds for the very bytes, so nothing may parse them before it is checked.
+    app.addContentTypeParser('*', { parseAs: 'buffer' }, (_request, body, done) => done(null, body));
+
+    app.post<{ Params: { channel: string; accountId: string } }>(PATH, async (request, reply) => {
+      const { channel: kind, accountId } = request.params;
+      const channel = isChannel(kind) ? await deps.channelOf(kind, accountId) : null;
+      const rawBody = Buffer.isBuffer(request.body) ? request.body : Buffer.alloc(0);
+      // An unknown account and a wrong secret get the same answer: nothing is learned from asking.
+      if (!channel || channel.verifyWebhook({ headers: request.headers, rawBody }) === 'forged') {
+        return reply.code(401).send({ status: 401, code: 'forged' });
+      }
+      const parsed = channel.parseInbound(rawBody);
+      if (parsed.kind === 'invalid') {
+        // Genuine but of no use to us; an error would only make the platform send it again.
+        deps.logger.warn(
+          { channelAccountId: accountId, reason: parsed.reason },
+          'an event could not be read',
+        );
+        return reply.code(200).send({ ok: true });
+      }
+      try {
+        await deps.receive(accountId, parsed.messages);
+      } catch (error) {
+        deps.logger.error(
+          { channelAccountId: accountId, ...errorFields(error) },
+          'events not stored, to be sent again',
+        );
+        return reply.code(503).send({ status: 503, code: 'not_stored' });
+      }
+      return reply.code(200).send({ ok: true });
+    });
+  };
+}

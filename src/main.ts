@@ -1,0 +1,105 @@
+import { parseEnv } from '../config/env.ts';
+import { createContainer } from './container.ts';
+import { prepareDemo } from './demo.ts';
+import { explainError } from './explain-error.ts';
+import { createLifecycle, type Lifecycle, stopOnSignals } from './lifecycle.ts';
+import { createLogger } from './observability/logger.ts';
+import { seedAccount, startBot, startWorkers, WORKER_ROLES } from './service.ts';
+import { errorFields } from './shared/logger.ts';
+import { StartError } from './start-error.ts';
+import { openStorage } from './storage.ts';
+
+const MODES = ['service', 'demo', 'bot'] as const;
+type Mode = (typeof MODES)[number];
+
+/** Two clients and the queue share them; PostgreSQL has 100 by default. */
+const CONNECTIONS: Readonly<Record<Mode, number>> = { service: 16, demo: 16, bot: 10 };
+/** A clock before this cannot be right: codes and texts would carry false times. */
+const EARLIEST_CLOCK = Date.UTC(2026, 0, 1);
+
+const say = (line: string) => process.stdout.write(`${line}\n`);
+
+function readMode(argument: string | undefined): Mode {
+  const mode = argument ?? 'service';
+  for (const known of MODES) if (known === mode) return known;
+  throw new StartError(`Unknown mode. Use one of: ${MODES.join(', ')}.`);
+}
+
+async function start(lifecycle: Lifecycle, mode: Mode): Promise<void> {
+  const given = parseEnv(process.env);
+  if (Date.now() < EARLIEST_CLOCK)
+    throw new StartError('The clock of this machine is far off. Set it, e.g. by NTP.');
+  if (mode === 'bot' && given.databaseUrl === null) {
+    throw new StartError(
+      'DATABASE_URL: missing. Bot service and workers as separate processes share one database.',
+    );
+  }
+  const kind = mode === 'demo' ? 'demo' : 'service';
+  // A demo speaks in a few lines of its own.
+  const logger = createLogger({
+    level: kind === 'demo' && !process.env.LOG_LEVEL ? 'error' : given.logLevel,
+    role: mode,
+  });
+  const storage = await openStorage({
+    env: given,
+    kind,
+    logger,
+    signal: lifecycle.stopping,
+    onLost: () => void lifecycle.stop('the database was taken away').then(() => process.exit(1)),
+  });
+  lifecycle.onStop('storage', () => storage.stop());
+
+  const demo = kind === 'demo' ? await prepareDemo({ env: given, storage, logger, lifecycle }) : null;
+  const env = demo?.env ?? given;
+  const container = await createContainer({
+    connectionString: storage.connectionString,
+    queue: storage.queue,
+    keyring: storage.keyring,
+    telegramApiRoot: env.telegram.apiRoot,
+    demo: demo !== null,
+    role: mode,
+    maxConnections: CONNECTIONS[mode],
+    logger,
+  });
+  lifecycle.onStop('container', () => container.close());
+  await seedAccount(container, env.telegram);
+  await demo?.seed(container);
+  if (mode !== 'bot') startWorkers(container, WORKER_ROLES);
+  const { address, accounts } = await startBot({ container, env, lifecycle, plugins: demo?.plugins ?? [] });
+
+  if (demo) {
+    demo.begin(address);
+    return;
+  }
+  say(
+    `Bình Yên: ${address}  (${mode === 'bot' ? 'bot service; workers run elsewhere' : 'bot service and workers'})`,
+  );
+  if (accounts === 0) {
+    say('No chat account is connected yet. To connect a Telegram bot:');
+    say('  1. Open Telegram, write /newbot to @BotFather and copy the token it gives you.');
+    say('  2. Put the line TELEGRAM_BOT_TOKEN=<token> into the file .env, here.');
+    say('  3. Start again. `npm run demo` shows everything without a token.');
+  }
+}
+
+async function main(): Promise<void> {
+  try {
+    process.loadEnvFile();
+  } catch (error) {
+    if (errorFields(error).code !== 'ENOENT') say('.env could not be read; it is ignored.');
+  }
+  const logger = createLogger({ level: 'warn', role: 'main' });
+  const lifecycle = createLifecycle(logger);
+  stopOnSignals(lifecycle, logger);
+  try {
+    await start(lifecycle, readMode(process.argv[2]));
+  } catch (error) {
+    process.stderr.write(`Bình Yên cannot start.\n${explainError(error)}\n`);
+    if (process.env.LOG_LEVEL === 'debug')
+      process.stderr.write(`${error instanceof Error ? error.stack : ''}\n`);
+    await lifecycle.stop('start failed');
+    process.exit(1);
+  }
+}
+
+await main();

@@ -1,0 +1,231 @@
+import type { FastifyInstance } from 'fastify';
+import { TELEGRAM_BUDGET } from '../config/channels.ts';
+import type { Env } from '../config/env.ts';
+import type { OpenAccount } from './channels/accounts.ts';
+import type { AccountCheck } from './channels/channel.ts';
+import { telegramCredentialsText } from './channels/registry.ts';
+import type { Container } from './container.ts';
+import { createPollAccount, type PollCondition } from './dialogs/poll-account.ts';
+import { buildServer } from './http/build-server.ts';
+import type { PartHealth } from './http/routes/health.ts';
+import { webhookPath } from './http/routes/webhooks.ts';
+import { startDriveLaneWorker } from './jobs/drive-lane.processor.ts';
+import { startFanOutWorker } from './jobs/fan-out.processor.ts';
+import { startInboundWorker } from './jobs/inbound.processor.ts';
+import { startSweepWorker } from './jobs/sweep.processor.ts';
+import type { Lifecycle } from './lifecycle.ts';
+import { errorFields } from './shared/logger.ts';
+import { StartError } from './start-error.ts';
+
+export const WORKER_ROLES = ['fan-out', 'deliver', 'inbound', 'sweep'] as const;
+export type WorkerRole = (typeof WORKER_ROLES)[number];
+
+const CALL_TIMEOUT_MS = 15_000;
+const HEALTH_TIMEOUT_MS = 1_000;
+const SETUP_RETRY_MS = 10_000;
+
+/** Starts the workers of these roles in this process. */
+export function startWorkers(container: Container, roles: readonly WorkerRole[]): void {
+  const { queue } = container;
+  for (const role of roles) {
+    switch (role) {
+      case 'fan-out':
+        startFanOutWorker(queue, container.fanOut);
+        break;
+      case 'deliver':
+        startDriveLaneWorker(queue, container.driveLane);
+        break;
+      case 'inbound':
+        startInboundWorker(queue, container.handleEvents);
+        break;
+      case 'sweep':
+        startSweepWorker(queue, container.sweep);
+        break;
+    }
+  }
+}
+
+/** Makes the account of the environment's token a row, so that every process finds it. Its id is not secret. */
+export async function seedAccount(container: Container, telegram: Env['telegram']): Promise<void> {
+  const token = telegram.botToken;
+  if (token === null) return;
+  const externalId = token.slice(0, token.indexOf(':'));
+  await container.inTransaction((stores) =>
+    stores.accounts.ensure({
+      channel: 'telegram',
+      externalId,
+      name: externalId,
+      credentials: telegramCredentialsText({ token, webhookSecret: telegram.webhookSecret }),
+      ratePerSecond: TELEGRAM_BUDGET.ratePerSecond,
+    }),
+  );
+}
+
+interface IntakeState {
+  open: OpenAccount;
+  name: string;
+  setup: AccountCheck | null;
+  polling: (() => { condition: PollCondition; reason: string | null }) | null;
+}
+
+function intakeHealth(state: IntakeState): PartHealth {
+  if (state.setup === null) return { state: 'down', reason: 'starting' };
+  if (state.setup.kind !== 'ready') return { state: 'down', reason: state.setup.reason };
+  const polling = state.polling?.();
+  if (!polling || ['starting', 'polling', 'standby'].includes(polling.condition)) return { state: 'up' };
+  return { state: 'down', reason: polling.reason ?? polling.condition };
+}
+
+/** Answers within a second: a frozen part must not freeze who asks for it. */
+async function within(part: string, check: () => Promise<void>): Promise<PartHealth> {
+  let timer: NodeJS.Timeout | undefined;
+  const late = new Promise<PartHealth>((resolve) => {
+    timer = setTimeout(
+      () => resolve({ state: 'down', reason: `${part} does not answer` }),
+      HEALTH_TIMEOUT_MS,
+    );
+  });
+  try {
+    return await Promise.race([check().then((): PartHealth => ({ state: 'up' })), late]);
+  } catch (error) {
+    return { state: 'down', reason: String(errorFields(error).code ?? `${part} is not reachable`) };
+  } finally {
+    clearTimeout(timer);
+  }
+}
+
+/** The bot service: HTTP, and long polling where no public address is set. */
+export async function startBot(options: {
+  container: Container;
+  env: Env;
+  lifecycle: Lifecycle;
+  plugins: readonly ((app: FastifyInstance) => void | Promise<void>)[];
+}): Promise<{ address: string; accounts: number }> {
+  const { container, env, lifecycle } = options;
+  const { logger, clock } = container;
+  const intakes: IntakeState[] = [];
+
+  const app = await buildServer({
+    logger,
+    health: {
+      database: () => within('database', async () => void (await container.database.pool.query('SELECT 1'))),
+      async queue() {
+        const health = await container.queue.health();
+        return health.kind === 'up' ? { state: 'up' } : { state: 'down', reason: health.reason };
+      },
+      channels: async () =>
+        intakes.map((state) => ({
+          channel: state.open.account.channel,
+          account: state.name,
+          health: intakeHealth(state),
+        })),
+    },
+    webhooks: {
+      channelOf: async (kind, id) => {
+        const found = await container.accounts.find(id);
+        return found?.account.channel === kind ? found.channel : null;
+      },
+      receive: container.receive,
+      logger,
+    },
+    plugins: options.plugins,
+  });
+  lifecycle.onStop('http', () => app.close());
+  const address = await app.listen({ port: env.port, host: env.host }).catch((error: unknown) => {
+    throw listenError(error, env);
+  });
+
+  for (const open of await container.accounts.all()) {
+    const state: IntakeState = { open, name: open.account.externalId, setup: null, polling: null };
+    intakes.push(state);
+    const intake = startIntake(options, state);
+    lifecycle.onStop(`intake ${open.account.id}`, () => intake);
+    const first = await firstCheck(state, clock.sleep);
+    const fromEnv = env.telegram.botToken?.startsWith(`${open.account.externalId}:`);
+    if (first?.kind === 'misconfigured' && fromEnv) {
+      throw new StartError(
+        'Telegram refuses TELEGRAM_BOT_TOKEN. Copy the token again from @BotFather (/mybots → API Token).',
+      );
+    }
+  }
+  return { address, accounts: intakes.length };
+}
+
+/** Waits, for a bounded time, until the platform has answered once. */
+async function firstCheck(
+  state: IntakeState,
+  sleep: (ms: number) => Promise<void>,
+): Promise<AccountCheck | null> {
+  for (let waitedMs = 0; waitedMs < CALL_TIMEOUT_MS && state.setup === null; waitedMs += 50) await sleep(50);
+  return state.setup;
+}
+
+/** Sets the account up, again until the platform answers, then reads its updates until the end. */
+async function startIntake(
+  options: { container: Container; env: Env; lifecycle: Lifecycle },
+  state: IntakeState,
+): Promise<void> {
+  const { container, env, lifecycle } = options;
+  const { channel, account } = state.open;
+  const signal = lifecycle.stopping;
+  const call = () => AbortSignal.any([signal, AbortSignal.timeout(CALL_TIMEOUT_MS)]);
+  const webhookUrl = env.publicUrl === null ? null : env.publicUrl + webhookPath(account.channel, account.id);
+
+  while (!signal.aborted) {
+    const check = await channel.check(call());
+    if (check.kind === 'ready') {
+      state.name = check.name;
+      const webhook = await channel.setWebhook(webhookUrl, call());
+      state.setup = webhook.kind === 'ready' ? check : webhook;
+    } else {
+      state.setup = check;
+    }
+    if (state.setup.kind === 'ready') break;
+    container.logger.warn(
+      { channelAccountId: account.id, reason: state.setup.reason },
+      'channel account not ready',
+    );
+    await container.clock.sleep(SETUP_RETRY_MS, signal);
+  }
+  if (signal.aborted) return;
+  for (const language of ['', 'vi', 'en'] as const) {
+    const published = await channel.publishCommands(
+      language,
+      container.composer.commands(language || 'vi'),
+      call(),
+    );
+    // The menu is a help, not a need.
+    if (published.kind !== 'ready') {
+      container.logger.warn(
+        { channelAccountId: account.id, reason: published.reason },
+        'commands menu not published',
+      );
+    }
+  }
+  if (webhookUrl !== null) return;
+  const poller = createPollAccount({
+    channelAccountId: account.id,
+    inTransaction: container.inTransaction,
+    puller: channel,
+    parseInbound: (raw) => channel.parseInbound(raw),
+    hints: container.hints,
+    owner: container.owner,
+    clock: container.clock,
+    logger: container.logger,
+  });
+  state.polling = poller.status;
+  await poller.run(signal);
+}
+
+function listenError(error: unknown, env: Env): unknown {
+  const { code } = errorFields(error);
+  if (code === 'EADDRINUSE') {
+    return new StartError(
+      `Port ${env.port} is taken by another program. Stop it, or set PORT to a free one.`,
+    );
+  }
+  if (code === 'EACCES')
+    return new StartError(`Port ${env.port} may not be used by this user. Set PORT above 1023.`);
+  if (code === 'EADDRNOTAVAIL') return new StartError('HOST is not an address of this machine.');
+  return error;
+}

@@ -1,0 +1,41 @@
+export type StaffRoleName =
+  | 'duty_officer'
+  | 'area_officer'
+  | 'ward_chief'
+  | 'group_admin'
+  | 'province_admin'
+  | 'auditor';
+
+export const STAFF_ROLES = [
+  'duty_officer',
+  'area_officer',
+  'ward_chief',
+  'group_admin',
+  'province_admin',
+  'auditor',
+] as const satisfies readonly StaffRoleName[];
+
+/** A staff member as the use cases see one: who, where, with which rights. */
+export interface StaffActor {
+  staffId: string;
+  policeUnitId: string;
+  roles: readonly StaffRoleName[];
+}
+
+type Approval = 'area_officer' | 'duty_officer' | 'ward_chief';
+
+const MAY_SEND: Readonly<Record<Approval, readonly StaffRoleName[]>> = {
+  area_officer: ['area_officer', 'duty_officer', 'ward_chief'],
+  duty_officer: ['duty_officer', 'ward_chief'],
+  ward_chief: ['ward_chief'],
+};
+
+/** Whether these roles may send, alone, an alert whose category asks for `approval`. */
+export function maySend(roles: readonly StaffRoleName[], approval: Approval): boolean {
+  return MAY_SEND[approval].some((role) => roles.includes(role));
+}
+
+/** Roles that work the chat as an officer: see status, get HELP notices. */
+export function isOfficer(roles: readonly StaffRoleName[]): boolean {
+  return roles.some((role) => role === 'duty_officer' || role === 'ward_chief' || role === 'area_officer');
+}

@@ -1,0 +1,49 @@
+import { parseEnv } from '../config/env.ts';
+import { type AuditVerdict, createAuditSealer } from './db/audit-sealer.ts';
+import { openDatabase } from './db/client.ts';
+import { createSealer } from './db/sealing.ts';
+import { createInTransaction, type Stores } from './db/transaction.ts';
+import { explainError } from './explain-error.ts';
+import { createLogger } from './observability/logger.ts';
+import { StartError } from './start-error.ts';
+import { openStorageForTool } from './storage.ts';
+
+export interface Tool {
+  inTransaction: <T>(work: (stores: Stores) => Promise<T>) => Promise<T>;
+  verifyAudit(): Promise<AuditVerdict>;
+  print(line: string): void;
+  /** Ends the tool with words for the person who typed the command. */
+  refuse(reason: string): never;
+}
+
+/** Runs one command on the service's database, also while the service is running. */
+export async function runTool(
+  source: Readonly<Record<string, string | undefined>>,
+  command: (tool: Tool) => Promise<void>,
+): Promise<void> {
+  try {
+    const env = parseEnv(source);
+    const storage = await openStorageForTool(env, createLogger({ level: 'warn', role: 'tool' }));
+    const database = openDatabase({
+      connectionString: storage.connectionString,
+      maxConnections: 2,
+      applicationName: 'binh-yen tool',
+    });
+    try {
+      await command({
+        inTransaction: createInTransaction(database, createSealer(storage.keyring)),
+        verifyAudit: () => createAuditSealer(database.pool).verify(),
+        print: (line) => process.stdout.write(`${line}\n`),
+        refuse: (reason) => {
+          throw new StartError(reason);
+        },
+      });
+    } finally {
+      await database.close();
+      await storage.stop();
+    }
+  } catch (error) {
+    process.stderr.write(`${explainError(error)}\n`);
+    process.exitCode = 1;
+  }
+}

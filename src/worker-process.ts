@@ -1,0 +1,53 @@
+import { parseEnv } from '../config/env.ts';
+import { createContainer } from './container.ts';
+import { explainError } from './explain-error.ts';
+import { createLifecycle, stopOnSignals } from './lifecycle.ts';
+import { createLogger } from './observability/logger.ts';
+import { startWorkers, type WorkerRole } from './service.ts';
+import { StartError } from './start-error.ts';
+import { openStorage } from './storage.ts';
+
+const CONNECTIONS = 10;
+
+/** Runs the workers of one role until SIGINT or SIGTERM. Needs a database that is shared with the bot service. */
+export async function runWorker(
+  role: WorkerRole,
+  source: Readonly<Record<string, string | undefined>>,
+): Promise<void> {
+  const fallback = createLogger({ level: 'warn', role });
+  const lifecycle = createLifecycle(fallback);
+  stopOnSignals(lifecycle, fallback);
+  try {
+    const env = parseEnv(source);
+    if (env.databaseUrl === null) {
+      throw new StartError(
+        'DATABASE_URL: missing. Workers share a database with the bot service; npm start runs all in one.',
+      );
+    }
+    const logger = createLogger({ level: env.logLevel, role });
+    const storage = await openStorage({
+      env,
+      kind: 'service',
+      logger,
+      signal: lifecycle.stopping,
+      onLost: () => {},
+    });
+    const container = await createContainer({
+      connectionString: storage.connectionString,
+      queue: storage.queue,
+      keyring: storage.keyring,
+      telegramApiRoot: env.telegram.apiRoot,
+      demo: false,
+      role,
+      maxConnections: CONNECTIONS,
+      logger,
+    });
+    lifecycle.onStop('container', () => container.close());
+    startWorkers(container, [role]);
+    process.stdout.write(`Bình Yên: worker ${role}\n`);
+  } catch (error) {
+    process.stderr.write(`The worker ${role} cannot start.\n${explainError(error)}\n`);
+    await lifecycle.stop('start failed');
+    process.exit(1);
+  }
+}

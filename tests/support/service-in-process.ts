@@ -1,0 +1,61 @@
+import { parseEnv } from '../../config/env.ts';
+import { type Container, createContainer } from '../../src/container.ts';
+import { parseKeyring } from '../../src/db/sealing.ts';
+import { createLifecycle } from '../../src/lifecycle.ts';
+import type { QueueTarget } from '../../src/queue/backend.ts';
+import { seedAccount, startBot, startWorkers, type WorkerRole } from '../../src/service.ts';
+import { type Logger, silentLogger } from '../../src/shared/logger.ts';
+
+export const BOT_TOKEN = '100001:binh-yen-test';
+/** The key of `testSealer`, so that rows of `createWard` can be read by a service. */
+export const DATA_KEY = `k1:${'07'.repeat(32)}`;
+
+export interface RunningService {
+  container: Container;
+  address: string;
+  stop(): Promise<void>;
+}
+
+/** The service as `src/main.ts` starts it, in this process, on a database that is migrated. */
+export async function startService(options: {
+  connectionString: string;
+  queue?: QueueTarget;
+  apiRoot: string;
+  /** Further variables; without TELEGRAM_BOT_TOKEN the service has the accounts of its database only. */
+  env: Readonly<Record<string, string>>;
+  /** Instead of what the platform allows. */
+  ratePerSecond?: number;
+  roles: readonly WorkerRole[];
+  logger?: Logger;
+}): Promise<RunningService> {
+  const logger = options.logger ?? silentLogger;
+  const env = parseEnv({ PORT: '0', DATA_KEY, TELEGRAM_API_ROOT: options.apiRoot, ...options.env });
+  const keyring = parseKeyring(env.dataKey ?? '');
+  if (!keyring) throw new Error('no key');
+  const lifecycle = createLifecycle(logger);
+  const container = await createContainer({
+    connectionString: options.connectionString,
+    queue: options.queue ?? { kind: 'postgres', connectionString: options.connectionString },
+    keyring,
+    telegramApiRoot: env.telegram.apiRoot,
+    demo: false,
+    role: 'test',
+    maxConnections: 12,
+    logger,
+  });
+  lifecycle.onStop('container', () => container.close());
+  try {
+    await seedAccount(container, env.telegram);
+    if (options.ratePerSecond !== undefined) {
+      await container.database.prisma.channelAccount.updateMany({
+        data: { ratePerSecond: options.ratePerSecond },
+      });
+    }
+    startWorkers(container, options.roles);
+    const { address } = await startBot({ container, env, lifecycle, plugins: [] });
+    return { container, address, stop: () => lifecycle.stop('the test ends') };
+  } catch (error) {
+    await lifecycle.stop('the start failed');
+    throw error;
+  }
+}

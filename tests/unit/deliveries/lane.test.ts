@@ -1,0 +1,84 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { claimSize, classOfSeverity, createPacer, maxInFlight } from '../../../src/deliveries/lane.ts';
+
+/** Starts as many sends as the pacer allows; `steps` are how late the driver wakes each time (ms). */
+function drive(ratePerSecond: number, steps: readonly number[], emptyBucket: boolean): number[] {
+  const pacer = createPacer({ ratePerSecond, nowMs: 0, emptyBucket });
+  const starts: number[] = [];
+  let nowMs = 0;
+  for (const lateMs of steps) {
+    nowMs = pacer.earliestMs(nowMs) + lateMs;
+    if (pacer.earliestMs(nowMs) > nowMs) continue;
+    pacer.started(nowMs);
+    starts.push(nowMs);
+  }
+  return starts;
+}
+
+function mostInOneSecond(starts: readonly number[]): number {
+  return Math.max(0, ...starts.map((from) => starts.filter((at) => at >= from && at < from + 1_000).length));
+}
+
+describe('the pacer of a lane', () => {
+  it('never starts more than the budget in any one second, however late its driver wakes', () => {
+    fc.assert(
+      fc.property(
+        fc.integer({ min: 1, max: 60 }),
+        fc.array(fc.oneof(fc.constant(0), fc.double({ min: 0, max: 900, noNaN: true })), { maxLength: 200 }),
+        fc.boolean(),
+        (rate, steps, emptyBucket) => {
+          expect(mostInOneSecond(drive(rate, steps, emptyBucket))).toBeLessThanOrEqual(rate);
+        },
+      ),
+    );
+  });
+
+  it.each([1, 30, 1_000])('uses at least 98 %% of a budget of %i a second when nothing is late', (rate) => {
+    const starts = drive(rate, new Array<number>(rate * 20).fill(0), false);
+    const seconds = ((starts.at(-1) ?? 0) - (starts[0] ?? 0)) / 1_000;
+    expect((starts.length - 1) / seconds).toBeGreaterThanOrEqual(rate * 0.98);
+  });
+
+  it('makes good a short lag, and forgets a long one', () => {
+    const pacer = createPacer({ ratePerSecond: 10, nowMs: 0, emptyBucket: false });
+    pacer.started(pacer.earliestMs(0));
+    expect(pacer.earliestMs(350)).toBe(350);
+    pacer.started(350);
+    // Behind its beat it may start again after half a beat, not at once.
+    expect(pacer.earliestMs(350)).toBe(400);
+    expect(pacer.earliestMs(5_000)).toBe(5_000);
+  });
+
+  it('waits a whole second after a take-over, because the driver before may have used it', () => {
+    expect(
+      createPacer({ ratePerSecond: 30, nowMs: 7_000, emptyBucket: true }).earliestMs(7_000),
+    ).toBeGreaterThan(8_000);
+    expect(createPacer({ ratePerSecond: 30, nowMs: 7_000, emptyBucket: false }).earliestMs(7_000)).toBe(
+      7_000,
+    );
+  });
+});
+
+describe('sizes', () => {
+  it.each([
+    [1, 1],
+    [30, 15],
+    [1_000, 500],
+    [50_000, 1_000],
+  ])('at %i a second a claim takes %i rows: half a second, bounded', (rate, rows) => {
+    expect(claimSize(rate)).toBe(rows);
+  });
+
+  it.each([
+    [30, 16],
+    [1_000, 500],
+    [50_000, 512],
+  ])('at %i a second %i calls may be under way', (rate, slots) => {
+    expect(maxInFlight(rate)).toBe(slots);
+  });
+
+  it('ranks severities', () => {
+    expect((['critical', 'urgent', 'advisory', 'info'] as const).map(classOfSeverity)).toEqual([0, 3, 4, 4]);
+  });
+});

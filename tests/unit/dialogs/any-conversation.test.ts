@@ -1,0 +1,310 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import type { Command, CommandOutcome, DialogContext, Input } from '../../../src/dialogs/dialog.ts';
+import { renderSay } from '../../../src/dialogs/render.ts';
+import { dialogStateSchema, IDLE_STATE } from '../../../src/dialogs/state.ts';
+import {
+  ALERT_ID,
+  alert,
+  FIRE,
+  MEMBER,
+  minutesLater,
+  NOTICE,
+  OFFICER,
+  STAFF,
+  STAFF_MEMBER,
+  STRANGER,
+  step,
+  t,
+} from './talk.ts';
+
+/** Whatever anyone types, presses or sends, in any order, the conversation goes on. */
+
+const OUTCOMES: Readonly<Record<Command['kind'], readonly CommandOutcome[]>> = {
+  find_code: [
+    { kind: 'code_group', groupId: 'g1', groupName: 'Buôn Alê A', policeUnitName: 'CA' },
+    { kind: 'code_household', householdId: 'h1', groupName: 'Buôn Alê A', policeUnitName: 'CA' },
+    { kind: 'code_staff', code: '22334455KM' },
+    { kind: 'code_ended', groupName: 'Tổ 3', successor: { groupName: 'Tổ 4', joinCode: 'NEW234' } },
+    { kind: 'code_ended', groupName: 'Tổ 3', successor: null },
+    { kind: 'code_unknown' },
+  ],
+  join_household: [
+    { kind: 'joined', groupName: 'Buôn Alê A', inviteCode: 'H7K2M9', policeUnitName: 'CA' },
+    { kind: 'already_member' },
+    { kind: 'join_gone' },
+  ],
+  confirm_test: [{ kind: 'test_confirmed' }, { kind: 'forbidden' }],
+  set_language: [{ kind: 'language_set', language: 'en' }],
+  stop: [{ kind: 'stopped' }],
+  resume: [{ kind: 'resumed' }],
+  erase_me: [{ kind: 'erased' }],
+  record_reply: [
+    {
+      kind: 'reply_recorded',
+      number: FIRE.number,
+      code: 'HELP',
+      changed: true,
+      contentKind: null,
+      forwarded: true,
+      dutyPhone: '1',
+    },
+    {
+      kind: 'reply_recorded',
+      number: FIRE.number,
+      code: null,
+      changed: false,
+      contentKind: 'voice',
+      forwarded: false,
+      dutyPhone: '1',
+    },
+    { kind: 'reply_closed', number: FIRE.number, state: 'expired' },
+    { kind: 'reply_not_yours' },
+  ],
+  link_staff: [{ kind: 'staff_linked', name: 'Minh', policeUnitName: 'CA' }, { kind: 'staff_code_invalid' }],
+  preview_alert: [
+    { kind: 'previewed', preview: { households: 9, reachable: 8, secondsToLast: 0, messages: [] } },
+    { kind: 'text_too_long', length: 9, limit: 8 },
+    { kind: 'empty_audience' },
+    { kind: 'forbidden' },
+  ],
+  raise_alert: [
+    { kind: 'raised', alertId: ALERT_ID, number: '1', households: 9 },
+    { kind: 'empty_audience' },
+    { kind: 'forbidden' },
+  ],
+  preview_message: [
+    { kind: 'previewed', preview: { households: 9, reachable: 8, secondsToLast: 90, messages: [] } },
+    { kind: 'text_too_long', length: 9, limit: 8 },
+    { kind: 'alert_not_open', number: '1', state: 'expired' },
+  ],
+  send_message: [
+    { kind: 'message_sent', number: '1', message: 'closure', recipients: 9 },
+    { kind: 'alert_not_open', number: '1', state: 'resolved' },
+  ],
+  stop_alert: [{ kind: 'alert_stopped', number: '1', notSent: 3 }, { kind: 'forbidden' }],
+  show_status: [
+    {
+      kind: 'status',
+      progress: {
+        number: '1',
+        state: 'active',
+        category: 'theft',
+        households: 9,
+        sent: 1,
+        pending: 2,
+        unreachable: 3,
+        unknown: 0,
+        failed: 1,
+        cancelled: 2,
+        read: 1,
+        safe: 1,
+        help: 1,
+        words: 1,
+      },
+      recentWords: [{ household: 'Nhà 1', text: 'x' }],
+    },
+    { kind: 'forbidden' },
+  ],
+};
+
+const TEXTS = [
+  '1',
+  '2',
+  '3',
+  '9',
+  '99',
+  '1 3',
+  'số 2',
+  'menu',
+  '/menu',
+  'dừng',
+  'dung',
+  'tiếp tục',
+  'xóa tôi',
+  'trợ giúp',
+  '/help',
+  'ngôn ngữ',
+  'english',
+  'nhà tôi',
+  'tin mới',
+  '/start',
+  '/start 7K3PQ2',
+  '/start 22334455KM',
+  '7K3PQ2',
+  '7k3 pq2',
+  '0OIL11',
+  'Lan',
+  'Y Bhăng Mlô',
+  '12 Y Jút',
+  'đồng ý',
+  'không',
+  'có',
+  'hủy',
+  'sửa',
+  'xong',
+  'tất cả',
+  'gửi',
+  '/canhbao',
+  'canh bao',
+  '/tinhhinh',
+  'cứu với',
+  'an toàn',
+  'đã đọc',
+  'không an toàn',
+  'Khóa cổ xe, đưa xe vào nhà.',
+  'Cháy ở [địa chỉ]',
+  '',
+  ' ',
+  '/',
+  '/khongco',
+  '🙂',
+  '[',
+  '\u0000',
+  'a'.repeat(5000),
+];
+const PAYLOADS = [
+  'lang:vi',
+  'lang:en',
+  'consent:yes',
+  'consent:no',
+  'test:read',
+  'resume',
+  'erase:yes',
+  'erase:no',
+  'cancel',
+  'edit',
+  'send',
+  'send:',
+  'code:NEW234',
+  'code:x',
+  'menu:main',
+  'menu:home',
+  'menu:alerts',
+  'menu:household',
+  'menu:help',
+  'menu:language',
+  'menu:stop',
+  'menu:erase',
+  'menu:compose',
+  'menu:status',
+  'menu:x',
+  'category:theft',
+  'category:drugs',
+  'area:1',
+  'area:all',
+  'area:done',
+  'area:99',
+  'template:1',
+  'template:2',
+  `status:${ALERT_ID}`,
+  `manage:update:${ALERT_ID}`,
+  `manage:stop:${ALERT_ID}`,
+  `stopalert:${ALERT_ID}`,
+  `a:${FIRE.number}:HELP`,
+  `a:${FIRE.number}:ACK`,
+  'a:x',
+  `alert:${FIRE.number}`,
+  '',
+  '::',
+  '__proto__',
+];
+const press = (payload: string): Input => ({ kind: 'press', payload, pressId: 'p', messageId: null });
+
+const input: fc.Arbitrary<Input> = fc.oneof(
+  { weight: 6, arbitrary: fc.constantFrom(...TEXTS).map((text): Input => ({ kind: 'text', text })) },
+  { weight: 6, arbitrary: fc.constantFrom(...PAYLOADS).map(press) },
+  {
+    weight: 2,
+    arbitrary: fc.string({ unit: 'grapheme', maxLength: 40 }).map((text): Input => ({ kind: 'text', text })),
+  },
+  {
+    weight: 1,
+    arbitrary: fc.constantFrom<Input>(
+      { kind: 'photo', fileId: 'f', caption: '' },
+      { kind: 'voice', fileId: 'v', seconds: 3 },
+      { kind: 'place', latitude: 12, longitude: 108 },
+      { kind: 'other', what: 'sticker' },
+      { kind: 'blocked' },
+      { kind: 'unblocked' },
+    ),
+  },
+);
+
+const several = {
+  ...OFFICER,
+  openAlerts: OFFICER.openAlerts.flatMap((one) => [one, { ...one, alertId: ALERT_ID.replace('a', 'b') }]),
+};
+const later = alert('BMT-2026-0150', ['ACK', 'TIP', 'ASK'], { sentAt: minutesLater(30), state: 'updated' });
+const CONTEXTS: readonly DialogContext[] = [
+  STRANGER,
+  { ...STRANGER, demo: true, language: 'en' },
+  MEMBER,
+  { ...MEMBER, alerts: [NOTICE, FIRE] },
+  { ...MEMBER, language: 'en', alerts: [later, { ...FIRE, state: 'cancelled' }] },
+  { ...MEMBER, contactState: 'stopped', alerts: [FIRE] },
+  STAFF,
+  { ...STAFF, staff: several, now: minutesLater(40) },
+  { ...STAFF_MEMBER, alerts: [FIRE] },
+];
+
+function isPerson(kind: Input['kind']): boolean {
+  return kind !== 'blocked' && kind !== 'unblocked' && kind !== 'outcome';
+}
+
+describe('any conversation', () => {
+  it('goes on, in small messages, with a state that can be stored', () => {
+    // Mostly one person at one time; now and then everything about them changes in between.
+    const turns = fc.record({
+      home: fc.constantFrom(...CONTEXTS),
+      steps: fc.array(
+        fc.record({ input, moved: fc.option(fc.constantFrom(...CONTEXTS), { freq: 8 }), pick: fc.nat(5) }),
+        { maxLength: 25 },
+      ),
+    });
+    fc.assert(
+      fc.property(turns, ({ home, steps }) => {
+        let state = IDLE_STATE;
+        let context = home;
+        for (const { input: first, moved, pick } of steps) {
+          context = moved ?? context;
+          const inputs: Input[] = [first];
+          for (let count = 0; inputs.length > 0; count++) {
+            expect(count).toBeLessThan(9);
+            const next = inputs.shift() ?? first;
+            const result = step(state, next, context);
+            state = dialogStateSchema.parse(JSON.parse(JSON.stringify(result.state)));
+            expect(state).toEqual(result.state);
+            if (isPerson(next.kind)) expect(result.says.length + result.commands.length).toBeGreaterThan(0);
+            for (const say of result.says) {
+              const message = renderSay(say, context.language, t);
+              expect(message.text.trim()).not.toBe('');
+              if (say.kind === 'verbatim') continue;
+              expect(message.buttons.length).toBeLessThanOrEqual(3);
+              for (const { label, payload } of message.buttons) {
+                expect([...label].length, label).toBeLessThanOrEqual(20);
+                expect(Buffer.byteLength(payload)).toBeLessThanOrEqual(64);
+              }
+            }
+            for (const command of result.commands) {
+              const outcomes = OUTCOMES[command.kind];
+              const outcome = outcomes[pick % outcomes.length];
+              if (outcome) inputs.push({ kind: 'outcome', outcome });
+            }
+          }
+        }
+      }),
+      { numRuns: 2_000 },
+    );
+  });
+
+  it('takes any outcome at any time without a word to strangers of what officers do', () => {
+    for (const outcome of Object.values(OUTCOMES).flat()) {
+      for (const context of CONTEXTS) {
+        const { state, says } = step(IDLE_STATE, { kind: 'outcome', outcome }, context);
+        expect(dialogStateSchema.safeParse(state).success).toBe(true);
+        for (const say of says) renderSay(say, context.language, t);
+      }
+    }
+  });
+});

@@ -1,0 +1,3 @@
+import { runWorker } from '../src/worker-process.ts';
+
+await runWorker('inbound', process.env);
