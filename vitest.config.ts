@@ -24,8 +24,15 @@ export default defineConfig({
         test: {
           ...shared,
           name: 'integration',
-          include: ['tests/{contract,integration,console}/**/*.test.ts'],
+          include: ['tests/{contract,integration}/**/*.test.ts'],
           globalSetup: ['tests/support/postgres-setup.ts'],
+        },
+      },
+      {
+        test: {
+          ...shared,
+          name: 'console',
+          include: ['tests/console/**/*.test.ts'],
         },
       },
     ],

@@ -10,6 +10,8 @@ export interface ChannelBudget {
   maxInFlight: number;
   /** UTF-16 code units of one text message. */
   textLength: number;
+  /** UTF-16 code units of the text under a photo or voice note. */
+  captionLength: number;
   /** Bytes of UTF-8 that a button carries back. */
   buttonPayloadBytes: number;
   /** UTF-16 code units of one button's label, in what we write ourselves. */
@@ -29,6 +31,8 @@ export const TELEGRAM_BUDGET: ChannelBudget = {
   maxInFlight: 60,
   // https://core.telegram.org/bots/api#sendmessage: 1-4096 characters. UTF-16 units never count fewer.
   textLength: 4096,
+  // https://core.telegram.org/bots/api#sendphoto: 0-1024 characters.
+  captionLength: 1024,
   // https://core.telegram.org/bots/api#inlinekeyboardbutton: callback_data is 1-64 bytes.
   buttonPayloadBytes: 64,
   // Our own rule: longer labels are cut on small phones.

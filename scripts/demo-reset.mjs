@@ -1,6 +1,8 @@
 // npm run demo:reset: throws the demo's data away. Touches no folder but one that is marked as a demo's.
+import { existsSync } from 'node:fs';
 import { removeDemoData } from '../dist/src/db/embedded.js';
 
+if (existsSync('.env')) process.loadEnvFile();
 const dataDir = process.env.DATA_DIR || 'data/demo';
 try {
   const removed = await removeDemoData(dataDir);

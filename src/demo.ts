@@ -73,6 +73,7 @@ export async function prepareDemo(options: {
     plugins: [
       consoleRoutes({ directory: join(projectRoot(), 'dist', 'console') }),
       async (app) => {
+        app.get('/', (_request, reply) => reply.redirect('/simulator'));
         await plugin?.(app);
       },
     ],
@@ -112,7 +113,7 @@ export async function prepareDemo(options: {
       const lines = [
         'Bình Yên · BẢN DÙNG THỬ / DEMO. Không gửi gì ra ngoài, không có người thật.',
         `  Xem / look:       ${address}/simulator`,
-        `  Hộ dân / homes:   ${joined} of ${planned} have joined; the others join now, through the chat.`,
+        `  Hộ dân / homes:   ${joined} of ${planned} have joined${joined < planned ? '; the others join now, through the chat' : ''}.`,
         '  Gửi tin / alert:  choose “Trực ban” there and write /canhbao.',
         `  Dữ liệu / data:   ${storage.dataDir} (npm run demo:reset starts over). Ctrl+C ends.`,
       ];

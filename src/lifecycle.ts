@@ -3,6 +3,8 @@ import { errorFields, type Logger } from './shared/logger.ts';
 const FORCE_EXIT_MS = 15_000;
 
 export interface Lifecycle {
+  /** Runs the start. An end that comes meanwhile waits for it: what is half open cannot be closed in order. */
+  start(work: () => Promise<void>): Promise<void>;
   /** Runs at the end; what was added last ends first. */
   onStop(name: string, stop: () => Promise<void>): void;
   /** Ends everything once, in order. A step that fails does not keep the next from running. */
@@ -15,11 +17,14 @@ export interface Lifecycle {
 export function createLifecycle(logger: Logger): Lifecycle {
   const steps: { name: string; stop: () => Promise<void> }[] = [];
   const stopping = new AbortController();
+  let starting: Promise<void> = Promise.resolve();
   let ending: Promise<void> | null = null;
 
   async function end(reason: string): Promise<void> {
     logger.info({ reason }, 'stopping');
     stopping.abort();
+    // A start that fails is told by whoever began it.
+    await starting.catch(() => {});
     for (const step of steps.reverse()) {
       try {
         await step.stop();
@@ -31,6 +36,7 @@ export function createLifecycle(logger: Logger): Lifecycle {
   }
 
   return {
+    start: (work) => (starting = work()),
     onStop: (name, stop) => void steps.push({ name, stop }),
     stop: (reason) => (ending ??= end(reason)),
     stopping: stopping.signal,

@@ -3,9 +3,9 @@ import { createContainer } from './container.ts';
 import { prepareDemo } from './demo.ts';
 import { explainError } from './explain-error.ts';
 import { createLifecycle, type Lifecycle, stopOnSignals } from './lifecycle.ts';
+import { loadEnvFile } from './load-env-file.ts';
 import { createLogger } from './observability/logger.ts';
 import { seedAccount, startBot, startWorkers, WORKER_ROLES } from './service.ts';
-import { errorFields } from './shared/logger.ts';
 import { StartError } from './start-error.ts';
 import { openStorage } from './storage.ts';
 
@@ -48,6 +48,7 @@ async function start(lifecycle: Lifecycle, mode: Mode): Promise<void> {
     onLost: () => void lifecycle.stop('the database was taken away').then(() => process.exit(1)),
   });
   lifecycle.onStop('storage', () => storage.stop());
+  lifecycle.stopping.throwIfAborted();
 
   const demo = kind === 'demo' ? await prepareDemo({ env: given, storage, logger, lifecycle }) : null;
   const env = demo?.env ?? given;
@@ -64,6 +65,7 @@ async function start(lifecycle: Lifecycle, mode: Mode): Promise<void> {
   lifecycle.onStop('container', () => container.close());
   await seedAccount(container, env.telegram);
   await demo?.seed(container);
+  lifecycle.stopping.throwIfAborted();
   if (mode !== 'bot') startWorkers(container, WORKER_ROLES);
   const { address, accounts } = await startBot({ container, env, lifecycle, plugins: demo?.plugins ?? [] });
 
@@ -83,17 +85,16 @@ async function start(lifecycle: Lifecycle, mode: Mode): Promise<void> {
 }
 
 async function main(): Promise<void> {
-  try {
-    process.loadEnvFile();
-  } catch (error) {
-    if (errorFields(error).code !== 'ENOENT') say('.env could not be read; it is ignored.');
-  }
+  loadEnvFile();
   const logger = createLogger({ level: 'warn', role: 'main' });
   const lifecycle = createLifecycle(logger);
   stopOnSignals(lifecycle, logger);
   try {
-    await start(lifecycle, readMode(process.argv[2]));
+    const mode = readMode(process.argv[2]);
+    await lifecycle.start(() => start(lifecycle, mode));
   } catch (error) {
+    // Asked to end before it was up: whoever asked also ends the process.
+    if (lifecycle.stopping.aborted) return;
     process.stderr.write(`Bình Yên cannot start.\n${explainError(error)}\n`);
     if (process.env.LOG_LEVEL === 'debug')
       process.stderr.write(`${error instanceof Error ? error.stack : ''}\n`);

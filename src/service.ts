@@ -68,7 +68,9 @@ interface IntakeState {
   polling: (() => { condition: PollCondition; reason: string | null }) | null;
 }
 
-function intakeHealth(state: IntakeState): PartHealth {
+/** An account works when it can be read from and sent through. */
+function channelHealth(state: IntakeState, refusal: string | null): PartHealth {
+  if (refusal !== null) return { state: 'down', reason: refusal };
   if (state.setup === null) return { state: 'down', reason: 'starting' };
   if (state.setup.kind !== 'ready') return { state: 'down', reason: state.setup.reason };
   const polling = state.polling?.();
@@ -113,12 +115,14 @@ export async function startBot(options: {
         const health = await container.queue.health();
         return health.kind === 'up' ? { state: 'up' } : { state: 'down', reason: health.reason };
       },
-      channels: async () =>
-        intakes.map((state) => ({
+      async channels() {
+        const refusals = await container.inTransaction((stores) => stores.accounts.refusals());
+        return intakes.map((state) => ({
           channel: state.open.account.channel,
           account: state.name,
-          health: intakeHealth(state),
-        })),
+          health: channelHealth(state, refusals.get(state.open.account.id) ?? null),
+        }));
+      },
     },
     webhooks: {
       channelOf: async (kind, id) => {
@@ -140,7 +144,7 @@ export async function startBot(options: {
     intakes.push(state);
     const intake = startIntake(options, state);
     lifecycle.onStop(`intake ${open.account.id}`, () => intake);
-    const first = await firstCheck(state, clock.sleep);
+    const first = await firstCheck(state, clock.sleep, lifecycle.stopping);
     const fromEnv = env.telegram.botToken?.startsWith(`${open.account.externalId}:`);
     if (first?.kind === 'misconfigured' && fromEnv) {
       throw new StartError(
@@ -155,8 +159,12 @@ export async function startBot(options: {
 async function firstCheck(
   state: IntakeState,
   sleep: (ms: number) => Promise<void>,
+  signal: AbortSignal,
 ): Promise<AccountCheck | null> {
-  for (let waitedMs = 0; waitedMs < CALL_TIMEOUT_MS && state.setup === null; waitedMs += 50) await sleep(50);
+  for (let waitedMs = 0; waitedMs < CALL_TIMEOUT_MS && state.setup === null; waitedMs += 50) {
+    if (signal.aborted) break;
+    await sleep(50);
+  }
   return state.setup;
 }
 
@@ -226,6 +234,7 @@ function listenError(error: unknown, env: Env): unknown {
   }
   if (code === 'EACCES')
     return new StartError(`Port ${env.port} may not be used by this user. Set PORT above 1023.`);
-  if (code === 'EADDRNOTAVAIL') return new StartError('HOST is not an address of this machine.');
+  if (code === 'EADDRNOTAVAIL' || code === 'ENOTFOUND' || code === 'EAI_AGAIN')
+    return new StartError('HOST is not an address of this machine.');
   return error;
 }

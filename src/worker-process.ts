@@ -2,18 +2,21 @@ import { parseEnv } from '../config/env.ts';
 import { createContainer } from './container.ts';
 import { explainError } from './explain-error.ts';
 import { createLifecycle, stopOnSignals } from './lifecycle.ts';
+import { loadEnvFile } from './load-env-file.ts';
 import { createLogger } from './observability/logger.ts';
 import { startWorkers, type WorkerRole } from './service.ts';
 import { StartError } from './start-error.ts';
 import { openStorage } from './storage.ts';
 
-const CONNECTIONS = 10;
+/** With four workers and a bot service all below the 100 connections that PostgreSQL has by default. */
+const CONNECTIONS: Readonly<Record<WorkerRole, number>> = { 'fan-out': 3, deliver: 8, inbound: 10, sweep: 3 };
 
 /** Runs the workers of one role until SIGINT or SIGTERM. Needs a database that is shared with the bot service. */
 export async function runWorker(
   role: WorkerRole,
   source: Readonly<Record<string, string | undefined>>,
 ): Promise<void> {
+  loadEnvFile();
   const fallback = createLogger({ level: 'warn', role });
   const lifecycle = createLifecycle(fallback);
   stopOnSignals(lifecycle, fallback);
@@ -39,7 +42,7 @@ export async function runWorker(
       telegramApiRoot: env.telegram.apiRoot,
       demo: false,
       role,
-      maxConnections: CONNECTIONS,
+      maxConnections: CONNECTIONS[role],
       logger,
     });
     lifecycle.onStop('container', () => container.close());

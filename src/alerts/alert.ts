@@ -105,6 +105,14 @@ export function stateAfterMessage(kind: AlertMessageKind): AlertState | null {
   }
 }
 
+/** The year by which alerts are numbered is Vietnam's: no daylight saving, UTC+7. */
+export function yearInVietnam(now: Date): number {
+  return new Date(now.getTime() + 7 * 3_600_000).getUTCFullYear();
+}
+
+/** Signs of the code by which anyone can ask the police whether an alert is genuine. */
+export const CHECK_CODE_LENGTH = 4;
+
 /** "BMT-2026-0147": unit, year, running number. Four digits at least. */
 export function alertNumber(unitCode: string, year: number, count: number): string {
   return `${unitCode}-${year}-${String(count).padStart(4, '0')}`;

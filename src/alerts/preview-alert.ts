@@ -1,6 +1,6 @@
 import type { StaffActor } from '../staff/staff.ts';
 import { maySend } from '../staff/staff.ts';
-import type { AlertText, CategoryCode } from './alert.ts';
+import { type AlertText, type CategoryCode, CHECK_CODE_LENGTH, yearInVietnam } from './alert.ts';
 import { type AlertDeps, categoryOf, FORBIDDEN, ownGroups, tooLong } from './alert-deps.ts';
 
 export interface AlertDraft {
@@ -16,8 +16,9 @@ export interface AlertPreview {
   messages: readonly { language: 'vi' | 'en'; message: AlertText }[];
 }
 
-/** Stands in the preview where the number and the code of the real alert will be: the same length. */
-const NUMBER_TO_COME = '—';
+/** Where the real alert will have its number and code: as long as those, so that what fits here fits when it is sent. */
+const COUNT_TO_COME = '—'.repeat(4);
+const CODE_TO_COME = '—'.repeat(CHECK_CODE_LENGTH);
 
 /** What households would see, and how many: composed and counted by the code that sends. Writes nothing. */
 export function createPreviewAlert(deps: AlertDeps) {
@@ -27,15 +28,16 @@ export function createPreviewAlert(deps: AlertDeps) {
     if (!(await ownGroups(deps, actor.policeUnitId, draft.groupIds))) return FORBIDDEN;
     const unit = await deps.alerts.policeUnit(actor.policeUnitId);
     if (!unit) return FORBIDDEN;
+    const now = deps.now();
     const texts = deps.composer.compose({
       kind: 'initial',
       category,
       text: draft.text,
-      number: `${unit.code}-${NUMBER_TO_COME}`,
-      verificationCode: NUMBER_TO_COME,
+      number: `${unit.code}-${yearInVietnam(now)}-${COUNT_TO_COME}`,
+      verificationCode: CODE_TO_COME,
       unitName: unit.name,
       dutyPhone: unit.dutyPhone,
-      at: deps.now(),
+      at: now,
       replyCodes: category.replyCodes,
     });
     const excess = tooLong(deps, [texts.vi, texts.en]);

@@ -1,15 +1,8 @@
 import { maySend, type StaffActor } from '../staff/staff.ts';
-import { alertNumber } from './alert.ts';
+import { alertNumber, CHECK_CODE_LENGTH, yearInVietnam } from './alert.ts';
 import { type AlertDeps, categoryOf, FORBIDDEN, ownGroups, tooLong } from './alert-deps.ts';
 import type { AlertDraft } from './preview-alert.ts';
 import { boardDigest } from './update-boards.ts';
-
-const CHECK_CODE_LENGTH = 4;
-
-/** The year by which alerts are numbered is Vietnam's: no daylight saving, UTC+7. */
-function yearInVietnam(now: Date): number {
-  return new Date(now.getTime() + 7 * 3_600_000).getUTCFullYear();
-}
 
 /**
  * Raises an alert: number, frozen audience, first message, the officer's progress board and the audit entry, all in

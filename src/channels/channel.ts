@@ -11,6 +11,8 @@ export interface OutgoingMessage {
   text: string;
   /** One button a row, at most three in what we write ourselves; a menu may have more. */
   buttons: readonly MessageButton[];
+  /** A photo or voice note that somebody sent on this very account; the text goes under it. */
+  media?: { kind: 'photo' | 'voice'; fileId: string };
 }
 
 /** Where a message goes. With `editMessageId` it replaces the text of that message. */

@@ -24,6 +24,8 @@ export interface AccountStore {
   ensure(account: NewChannelAccount): Promise<{ id: string; laneId: string }>;
   /** Every account, credentials opened, oldest first. */
   list(): Promise<readonly StoredChannelAccount[]>;
+  /** Why the platform refuses to send for an account, by account id. */
+  refusals(): Promise<ReadonlyMap<string, string>>;
 }
 
 const accountRow = z.object({ id: z.string() });
@@ -69,6 +71,16 @@ export function createAccountStore(db: Db, sealer: Sealer): AccountStore & PollS
         lane
           ? [{ ...account, credentials: sealer.open(account.id, account.credentials), laneId: lane.id }]
           : [],
+      );
+    },
+
+    async refusals() {
+      const lanes = await db.lane.findMany({
+        where: { stoppedReason: { not: null } },
+        select: { channelAccountId: true, stoppedReason: true },
+      });
+      return new Map(
+        lanes.map(({ channelAccountId, stoppedReason }) => [channelAccountId, stoppedReason ?? '']),
       );
     },
 

@@ -76,5 +76,10 @@ export function createAnswerStore(db: Db, sealer: Sealer, wake: WakeList): Answe
 /** Always the same text for the same message. */
 function serialise(message: OutgoingMessage): string {
   const buttons = message.buttons.map(({ label, payload }) => ({ label, payload }));
-  return JSON.stringify({ text: message.text, buttons });
+  const { text, media } = message;
+  return JSON.stringify({
+    text,
+    buttons,
+    ...(media && { media: { kind: media.kind, fileId: media.fileId } }),
+  });
 }

@@ -87,7 +87,9 @@ export function createFanOutStore(pool: pg.Pool): FanOutStore {
 
     async markFannedOut(alertMessageId) {
       await pool.query(
-        'UPDATE "AlertMessage" SET "fannedOutAt" = now() WHERE id = $1 AND "fannedOutAt" IS NULL',
+        // A stop on the way leaves rows unwritten, and says so.
+        `UPDATE "AlertMessage" SET "fannedOutAt" = now()
+          WHERE id = $1 AND "fannedOutAt" IS NULL AND "stoppedAt" IS NULL`,
         [alertMessageId],
       );
     },

@@ -124,6 +124,7 @@ const laneRow = z.object({ held: z.boolean(), pausedMs: z.number().nullable() })
 const answerPayload = z.object({
   text: z.string(),
   buttons: z.array(z.object({ label: z.string(), payload: z.string() })),
+  media: z.object({ kind: z.enum(['photo', 'voice']), fileId: z.string() }).exactOptional(),
 });
 
 /** Leased lanes on PostgreSQL. Hand-written SQL on the pool: these statements carry every message. */

@@ -22,7 +22,8 @@ const progressRow = z.object({
 
 /**
  * Progress is counted from the rows each time. A household is where its best delivery is: sent before on its way
- * before unknown before failed before cancelled; one without any is unreachable, or pending while rows are written.
+ * before unknown before failed before cancelled. One without any is unreachable; pending while rows are still written,
+ * cancelled where a stop or the end of the alert came before that.
  */
 export function createProgressStore(db: Db): ProgressStore {
   return {
@@ -40,17 +41,18 @@ export function createProgressStore(db: Db): ProgressStore {
            WHERE ah."alertId" = ${alertId}::uuid
            GROUP BY ah."householdId", ah.standing
         ), first AS (
-          SELECT "fannedOutAt" IS NULL AND "stoppedAt" IS NULL AND "sendUntil" > now() AS writing
+          SELECT "fannedOutAt" IS NULL AND "stoppedAt" IS NULL AND "sendUntil" > now() AS writing,
+                 "fannedOutAt" IS NOT NULL AS written
             FROM "AlertMessage" WHERE "alertId" = ${alertId}::uuid AND seq = 1
         ), counts AS (
           SELECT count(*)::int AS households,
                  count(*) FILTER (WHERE place = 1)::int AS sent,
                  count(*) FILTER (WHERE place = 2 OR (place IS NULL AND (SELECT writing FROM first)))::int AS pending,
-                 count(*) FILTER (WHERE place = 6 OR (place IS NULL AND NOT (SELECT writing FROM first)))::int
-                   AS unreachable,
+                 count(*) FILTER (WHERE place = 6 OR (place IS NULL AND (SELECT written FROM first)))::int AS unreachable,
                  count(*) FILTER (WHERE place = 3)::int AS unknown,
                  count(*) FILTER (WHERE place = 4)::int AS failed,
-                 count(*) FILTER (WHERE place = 5)::int AS cancelled,
+                 count(*) FILTER (WHERE place = 5
+                    OR (place IS NULL AND NOT (SELECT writing OR written FROM first)))::int AS cancelled,
                  count(*) FILTER (WHERE standing = 'read')::int AS read,
                  count(*) FILTER (WHERE standing = 'safe')::int AS safe,
                  count(*) FILTER (WHERE standing = 'help')::int AS help

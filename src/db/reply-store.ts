@@ -16,7 +16,7 @@ const answeredRow = z.object({
 });
 const latestRow = z.object({ contactPointId: z.string(), code: z.enum(REPLY_CODES), fresh: z.boolean() });
 const nameRow = z.object({ label: z.string(), groupName: z.string().nullable() });
-const idRow = z.object({ id: z.string() });
+const officerRow = z.object({ id: z.string(), sameAccount: z.boolean() });
 const contentRow = z.object({
   id: z.string(),
   content: z.string(),
@@ -79,18 +79,18 @@ export function createReplyStore(db: Db, sealer: Sealer): ReplyStore {
       return { label: sealer.open(householdId, row.label), groupName: row.groupName ?? '' };
     },
 
-    async officerContacts(policeUnitId) {
+    async officerContacts(policeUnitId, senderContactPointId) {
       const rows = await db.$queryRaw`
-        SELECT c.id FROM "Staff" s JOIN "ContactPoint" c ON c."staffId" = s.id
+        SELECT c.id,
+               c."channelAccountId" = (SELECT "channelAccountId" FROM "ContactPoint"
+                                        WHERE id = ${senderContactPointId}::uuid) AS "sameAccount"
+          FROM "Staff" s JOIN "ContactPoint" c ON c."staffId" = s.id
          WHERE s."policeUnitId" = ${policeUnitId}::uuid AND s."disabledAt" IS NULL AND c.state = 'active'
            AND EXISTS (SELECT 1 FROM "StaffRole" r
                         WHERE r."staffId" = s.id AND r."scopeId" = s."policeUnitId"
                           AND r.role IN ('duty_officer', 'ward_chief', 'area_officer'))
          ORDER BY c.id`;
-      return z
-        .array(idRow)
-        .parse(rows)
-        .map((row) => row.id);
+      return z.array(officerRow).parse(rows);
     },
 
     async isAlertOfUnit(alertId, policeUnitId) {

@@ -31,6 +31,10 @@ export function createStaffStore(
       });
     },
 
+    async mayWork(staffId) {
+      return (await db.staff.count({ where: { id: staffId, disabledAt: null } })) > 0;
+    },
+
     async insertLinkCode({ staffId, code, validForMs }) {
       const rows = await db.$queryRaw`
         INSERT INTO "StaffLinkCode" ("codeHash", "staffId", "expiresAt")

@@ -43,7 +43,7 @@ export function createSweepStore(pool: pg.Pool): SweepStore {
     async settleUnknown(limit) {
       const settle = (table: 'Delivery' | 'Answer') =>
         affected(
-          `UPDATE "${table}" SET state = 'unknown_final'
+          `UPDATE "${table}" SET state = 'unknown_final' ${table === 'Answer' ? ", payload = ''" : ''}
             WHERE id IN (SELECT id FROM "${table}" WHERE state = 'unknown' AND "notBefore" <= now()
                           LIMIT $1 FOR UPDATE SKIP LOCKED)`,
           [limit],

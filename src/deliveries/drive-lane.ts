@@ -156,6 +156,7 @@ function createDrive(
     busy.set(item.contactPointId, doneMs + restMs);
     results.push({ source: item.source, id: item.id, contactPointId: item.contactPointId, step });
     if (step.pause?.scope === 'account') {
+      if (outcome.kind === 'throttled') pacer.throttled();
       pausedUntilMs = Math.max(pausedUntilMs, doneMs + step.pause.ms);
       if (step.laneProblem) deps.logger.error({ laneId, reason: step.laneProblem }, 'account refused');
       await store.pause(laneId, epoch, step.pause.ms, step.laneProblem);

@@ -29,6 +29,10 @@ export const CHAT_INTERVAL_MS = 1_000;
 const WINDOW_MS = 1_000;
 /** Calls that left a second apart may arrive a little closer together. */
 const GUARD_MS = 15;
+/** Each 429 says that they did: the guard grows, and is worn off again by sends that went well. */
+const GUARD_STEP_MS = 15;
+const LONGEST_GUARD_MS = 120;
+const GUARD_WEAR_MS = 0.05;
 /** Lag (a slow claim, a late timer) that may be made good, never beyond the window's budget. */
 const CATCH_UP_MS = 250;
 
@@ -49,6 +53,8 @@ export interface Pacer {
   /** Earliest time (monotonic ms) at which the next send may start. */
   earliestMs(nowMs: number): number;
   started(atMs: number): void;
+  /** The platform counted more than we did. */
+  throttled(): void;
 }
 
 /**
@@ -63,10 +69,11 @@ export function createPacer(options: { ratePerSecond: number; nowMs: number; emp
   let oldest = 0;
   let lastMs = Number.NEGATIVE_INFINITY;
   let beatAtMs = options.nowMs;
+  let guardMs = GUARD_MS;
   return {
     earliestMs(nowMs) {
       beatAtMs = Math.max(beatAtMs, nowMs - CATCH_UP_MS);
-      const windowFreeMs = (starts[oldest] ?? Number.NEGATIVE_INFINITY) + WINDOW_MS + GUARD_MS;
+      const windowFreeMs = (starts[oldest] ?? Number.NEGATIVE_INFINITY) + WINDOW_MS + guardMs;
       return Math.max(nowMs, beatAtMs, windowFreeMs, lastMs + beatMs / 2);
     },
     started(atMs) {
@@ -74,6 +81,10 @@ export function createPacer(options: { ratePerSecond: number; nowMs: number; emp
       oldest = (oldest + 1) % starts.length;
       lastMs = atMs;
       beatAtMs += beatMs;
+      guardMs = Math.max(GUARD_MS, guardMs - GUARD_WEAR_MS);
+    },
+    throttled() {
+      guardMs = Math.min(LONGEST_GUARD_MS, guardMs + GUARD_STEP_MS);
     },
   };
 }

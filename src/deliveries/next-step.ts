@@ -26,7 +26,8 @@ export interface SendSituation {
   random: number;
 }
 
-export const MAX_ATTEMPTS = 8;
+/** At two minutes apart, hours: an outage of the platform must not make us skip households. Expiry ends it earlier. */
+export const MAX_ATTEMPTS = 100;
 /** How long a sent message may still be confirmed before it counts as "may have got it". */
 export const UNKNOWN_DEADLINE_MS = 60_000;
 /** A refused account is probed again after this. */

@@ -212,7 +212,8 @@ export function newTicket(scene: Scene): string {
 }
 
 function takeText(scene: Scene, draft: AlertDraft, text: string): Turn {
-  const fault = faultIn(text);
+  // "All groups" leads here at once; who was told to write "done" after it must not send that as an alert.
+  const fault = DONE_WORDS.has(fold(text)) ? message('compose-text', {}, [CANCEL]) : faultIn(text);
   if (fault) return reply(scene, fault);
   const { category, groupIds } = draft;
   const dialog: Dialog = { kind: 'compose_confirm', draft, text, ticket: newTicket(scene) };

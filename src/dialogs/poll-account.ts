@@ -43,6 +43,8 @@ export interface PollStatus {
 export const POLL_LEASE_MS = 10_000;
 const RENEW_EVERY_MS = 3_000;
 const PULL_SECONDS = 25;
+/** A server that does not hold empty answers back (the second one in a row) is asked again after this, not at once. */
+const EARLY_ANSWER_MS = 300;
 const STANDBY_MS = 4_000;
 const CONFLICT_PAUSE_MS = 5_000;
 const MISCONFIGURED_PAUSE_MS = 30_000;
@@ -56,6 +58,7 @@ const LONGEST_BACKOFF_MS = 30_000;
 export function createPollAccount(deps: PollAccountDeps) {
   const { channelAccountId, owner, clock, logger } = deps;
   let status: PollStatus = { condition: 'starting', reason: null, since: clock.now(), invalidUpdates: 0 };
+  let earlyAnswers = 0;
 
   /** One line for each change, not one for each try. */
   function enter(condition: PollCondition, reason: string | null = null): void {
@@ -143,13 +146,17 @@ export function createPollAccount(deps: PollAccountDeps) {
     ) {
       enter('polling');
     }
+    const askedMs = clock.monotonicMs();
     const result = await pullOnce(leased.offset, signal);
     if (signal.aborted && result.kind !== 'updates') return 0;
     switch (result.kind) {
-      case 'updates':
+      case 'updates': {
         enter('polling');
         await store(result.updates, result.nextOffset);
-        return 0;
+        const early = result.updates.length === 0 && clock.monotonicMs() - askedMs < EARLY_ANSWER_MS;
+        earlyAnswers = early ? earlyAnswers + 1 : 0;
+        return earlyAnswers > 1 ? EARLY_ANSWER_MS : 0;
+      }
       case 'throttled':
         enter('throttled');
         return result.retryAfterMs;

@@ -28,13 +28,21 @@ export async function migrateQueue(connectionString: string): Promise<void> {
   }
 }
 
+/** `options` in a URL would replace ours. What the operator sets there is for the rows' connections. */
+function withoutOptions(connectionString: string): string {
+  if (!/[?&]options=/.test(connectionString)) return connectionString;
+  const url = new URL(connectionString);
+  url.searchParams.delete('options');
+  return url.toString();
+}
+
 /** PostgreSQL, whose tables exist: one pool for all queues and workers of the process. */
 export function openPostgresConnection(options: {
   connectionString: string;
   onError: (error: unknown) => void;
 }): QueueConnection {
   const pool = new pg.Pool({
-    connectionString: options.connectionString,
+    connectionString: withoutOptions(options.connectionString),
     max: MAX_CONNECTIONS,
     // BullMQ's statements name no schema; on a pool that is not its own it cannot set the path itself.
     options: `-c search_path=${DEFAULT_SCHEMA} -c TimeZone=UTC`,

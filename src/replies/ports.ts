@@ -39,8 +39,11 @@ export interface ReplyStore {
   setStanding(alertId: string, householdId: string, standing: Standing): Promise<void>;
   /** How officers know the household: its label and the group it hears this alert in. */
   nameHousehold(alertId: string, householdId: string): Promise<{ label: string; groupName: string }>;
-  /** Chats of officers of the unit that can be written to. */
-  officerContacts(policeUnitId: string): Promise<readonly string[]>;
+  /** Chats of officers of the unit that can be written to. A file can be passed on within one account only. */
+  officerContacts(
+    policeUnitId: string,
+    senderContactPointId: string,
+  ): Promise<readonly { id: string; sameAccount: boolean }[]>;
   /** Whether the alert is one of this unit. */
   isAlertOfUnit(alertId: string, policeUnitId: string): Promise<boolean>;
   /** Newest first. */

@@ -37,8 +37,13 @@ export function createRecordReply(deps: {
   const { replies } = deps;
 
   /** Tells every officer of the unit; false when there is none to tell. */
-  async function forward(alert: AnsweredAlert, householdId: string, input: ReplyInput): Promise<boolean> {
-    const officers = await replies.officerContacts(alert.policeUnitId);
+  async function forward(
+    alert: AnsweredAlert,
+    householdId: string,
+    contactPointId: string,
+    input: ReplyInput,
+  ): Promise<boolean> {
+    const officers = await replies.officerContacts(alert.policeUnitId, contactPointId);
     if (officers.length === 0) return false;
     const { label, groupName } = await replies.nameHousehold(alert.alertId, householdId);
     const message = deps.composer.notice({
@@ -50,8 +55,15 @@ export function createRecordReply(deps: {
       code: input.code,
       content: input.content,
     });
-    for (const contactPointId of officers) {
-      await deps.outbox.add({ contactPointId, class: 'staff_notice', message });
+    const { content } = input;
+    const file = content?.kind === 'photo' || content?.kind === 'voice' ? content : null;
+    for (const officer of officers) {
+      const media = file && officer.sameAccount ? { media: { kind: file.kind, fileId: file.fileId } } : {};
+      await deps.outbox.add({
+        contactPointId: officer.id,
+        class: 'staff_notice',
+        message: { ...message, ...media },
+      });
     }
     return true;
   }
@@ -95,7 +107,7 @@ export function createRecordReply(deps: {
       code: input.code,
       changed: mine !== undefined && input.code !== null && mine.code !== input.code,
       contentKind: input.content?.kind ?? null,
-      forwarded: urgent && (told || (await forward(alert, householdId, input))),
+      forwarded: urgent && (told || (await forward(alert, householdId, contactPointId, input))),
       dutyPhone,
     };
   };

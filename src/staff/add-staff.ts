@@ -1,14 +1,11 @@
 import { STAFF_CODE_LENGTH } from '../areas/area.ts';
 import { newCode, newId } from '../shared/ids.ts';
 import type { AuditLog, StaffStore } from './ports.ts';
-import type { StaffRoleName } from './staff.ts';
+import { CODE_LIFE_MS, type StaffRoleName } from './staff.ts';
 
 export type AddStaffResult =
   | { kind: 'added'; staffId: string; unitName: string; code: string; codeExpiresAt: Date }
   | { kind: 'unknown_unit' };
-
-/** Long enough to hand it over at the next shift, short enough to be worthless when found later. */
-const CODE_LIFE_MS = 24 * 3_600_000;
 
 /** Adds a staff member to a police unit; the returned one-time code links their chat. It is shown once, never stored. */
 export function createAddStaff(deps: { staff: StaffStore; audit: AuditLog }) {

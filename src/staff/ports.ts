@@ -11,6 +11,8 @@ export interface StaffStore {
   }): Promise<void>;
   /** Stores the digest of a one-time code; returns until when it may be used. */
   insertLinkCode(code: { staffId: string; code: string; validForMs: number }): Promise<Date>;
+  /** Whether this person exists and may work. */
+  mayWork(staffId: string): Promise<boolean>;
   unitByCode(code: string): Promise<{ id: string; name: string } | null>;
   /** Uses up a code; null when it is unknown, used, too old, or its owner may not work any more. */
   consumeLinkCode(

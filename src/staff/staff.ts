@@ -15,6 +15,9 @@ export const STAFF_ROLES = [
   'auditor',
 ] as const satisfies readonly StaffRoleName[];
 
+/** Of a one-time code: long enough to hand it over at the next shift, short enough to be worthless when found later. */
+export const CODE_LIFE_MS = 24 * 3_600_000;
+
 /** A staff member as the use cases see one: who, where, with which rights. */
 export interface StaffActor {
   staffId: string;

@@ -2,6 +2,12 @@ import { Api, type RawApi } from 'grammy';
 import type { RenderedMessage } from './render.ts';
 import type { TelegramFetch } from './transport.ts';
 
+interface MediaArgs {
+  chat_id: string;
+  caption: string;
+  reply_markup: RenderedMessage['reply_markup'];
+}
+
 /**
  * The Bot API methods that we call, with their answers unread: each is parsed where it is used. Two things differ
  * from grammY's own types: Node's AbortSignal (grammY's types know only a polyfill's, its code takes both), and an
@@ -9,6 +15,8 @@ import type { TelegramFetch } from './transport.ts';
  */
 export interface TelegramApi {
   sendMessage(args: RenderedMessage & { chat_id: string }, signal: AbortSignal): Promise<unknown>;
+  sendPhoto(args: MediaArgs & { photo: string }, signal: AbortSignal): Promise<unknown>;
+  sendVoice(args: MediaArgs & { voice: string }, signal: AbortSignal): Promise<unknown>;
   editMessageText(
     args: RenderedMessage & { chat_id: string; message_id: number },
     signal: AbortSignal,

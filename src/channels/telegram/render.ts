@@ -8,7 +8,7 @@ interface InlineKeyboard {
 export interface RenderedMessage {
   text: string;
   link_preview_options: { is_disabled: true };
-  reply_markup?: InlineKeyboard;
+  reply_markup?: InlineKeyboard | undefined;
 }
 
 export type Rendering =

@@ -28,18 +28,30 @@ export async function sendMessage(
     return { kind: 'rejected', reason: 'telegram_edit_not_found' };
   }
 
-  const result = await callTelegram(
-    (ended) =>
-      message_id === null
-        ? api.sendMessage({ chat_id, ...rendering.message }, ended)
-        : api.editMessageText({ chat_id, message_id, ...rendering.message }, ended),
-    TELEGRAM_BUDGET.sendTimeoutMs,
-    signal,
+  const facts = { chatExternalId: chat_id, editMessageId: editMessageId ?? null };
+  const call = async (run: (ended: AbortSignal) => Promise<unknown>) =>
+    outcomeOf(await callTelegram(run, TELEGRAM_BUDGET.sendTimeoutMs, signal), facts, (answer) => {
+      const sent = sentMessageSchema.safeParse(answer);
+      // An edited message keeps its id, and some servers answer an edit with no more than ok.
+      return sent.success ? sent.data.message_id : facts.editMessageId;
+    });
+
+  const { media } = message;
+  if (media && message_id === null && message.text.length <= TELEGRAM_BUDGET.captionLength) {
+    const under = { chat_id, caption: message.text, reply_markup: rendering.message.reply_markup };
+    const outcome = await call((ended) =>
+      media.kind === 'photo'
+        ? api.sendPhoto({ ...under, photo: media.fileId }, ended)
+        : api.sendVoice({ ...under, voice: media.fileId }, ended),
+    );
+    // A file that Telegram no longer has must not take the words with it.
+    if (outcome.kind !== 'rejected') return outcome;
+  }
+  return call((ended) =>
+    message_id === null
+      ? api.sendMessage({ chat_id, ...rendering.message }, ended)
+      : api.editMessageText({ chat_id, message_id, ...rendering.message }, ended),
   );
-  return outcomeOf(result, { chatExternalId: chat_id, editMessageId: editMessageId ?? null }, (answer) => {
-    const sent = sentMessageSchema.safeParse(answer);
-    return sent.success ? sent.data.message_id : null;
-  });
 }
 
 /** `answerCallbackQuery`. A press has no message of ours, so `sent` carries the press's own id. */

@@ -40,7 +40,7 @@ export function alertRow(
         seq: 1,
         kind: 'initial' as const,
         sendUntil: new Date(nowMs + HOUR_MS),
-        texts: { vi: text('Cháy'), en: text('Fire') },
+        texts: { vi: text('Cháy'), en: text('Fire'), headline: 'Cháy' },
       },
     },
   };

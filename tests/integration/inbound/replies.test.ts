@@ -206,6 +206,9 @@ describe('officers are told', () => {
         },
       },
     ]);
+    const photo = { kind: 'photo', fileId: 'AgAC-1', caption: '' } as const;
+    await world.say('son', { kind: 'record_reply', alertNumber: number, code: null, content: photo });
+    expect(await world.lastMessage('officer')).toMatchObject({ media: { kind: 'photo', fileId: 'AgAC-1' } });
     expect(await notices('auditor')).toEqual([]);
     expect(await notices('neighbour')).toEqual([]);
     const noticeRow = await world.database.prisma.answer.findFirstOrThrow({

@@ -66,6 +66,8 @@ export interface World {
   contactOf(chat: string): Promise<string>;
   /** Texts queued for a chat, oldest first. */
   inbox(chat: string): Promise<string[]>;
+  /** The newest message queued for a chat, whole. */
+  lastMessage(chat: string): Promise<unknown>;
   join(chat: string, name: string, house: string, group?: number): Promise<string>;
   joinInvited(chat: string, name: string, inviteCode: string): Promise<void>;
   addOfficer(chat: string, role?: StaffRoleName): Promise<string>;
@@ -211,6 +213,13 @@ export async function createWorld(connectionString: string, acknowledge?: () => 
       return answers.map(
         (answer) => messageSchema.parse(JSON.parse(sealer.open(answer.id, answer.payload))).text,
       );
+    },
+    async lastMessage(chat) {
+      const { id, payload } = await database.prisma.answer.findFirstOrThrow({
+        where: { contactPointId: await world.contactOf(chat) },
+        orderBy: { id: 'desc' },
+      });
+      return JSON.parse(sealer.open(id, payload));
     },
     async say(chat, content) {
       await world.receive(chat, isContent(content) ? content : typed(JSON.stringify(content)));

@@ -53,6 +53,8 @@ export interface Start {
   epoch: number;
   atMs: number;
   endMs: number;
+  /** How long the platform told us to leave this chat alone. */
+  restMs: number;
   /** Of the lease as the store has it, when the send began. */
   leaseUntilMs: number;
   /** Whether the row was in the hands of this driver. */
@@ -125,6 +127,7 @@ export async function runWorld(options: WorldOptions): Promise<World> {
         epoch: row.epoch,
         atMs: clock.monotonicMs(),
         endMs: Number.POSITIVE_INFINITY,
+        restMs: 0,
         leaseUntilMs: lane.epoch === row.epoch ? lane.leaseUntilMs : -1,
         held: row.state === 'sending' && row.open,
       };
@@ -136,7 +139,9 @@ export async function runWorld(options: WorldOptions): Promise<World> {
       inFlight -= 1;
       start.endMs = clock.monotonicMs();
       if (signal.aborted) return { kind: 'unknown', reason: 'aborted' };
-      return outcomeOf(random, options.mishaps);
+      const outcome = outcomeOf(random, options.mishaps);
+      if (outcome.kind === 'throttled' && outcome.scope === 'chat') start.restMs = outcome.retryAfterMs;
+      return outcome;
     },
     parseInbound: () => ({ kind: 'parsed', messages: [] }),
     verifyWebhook: () => 'forged',
@@ -192,17 +197,18 @@ function createStore(
   const troubleNow = () =>
     options.troubles.find(({ fromMs, lengthMs }) => nowMs() >= fromMs && nowMs() < fromMs + lengthMs);
 
-  async function pass(): Promise<void> {
+  async function pass(hangs: boolean): Promise<void> {
     await clock.sleep((random() * options.storeMs) / 2);
     const trouble = troubleNow();
     if (trouble?.kind === 'away') throw new Error('the database is away');
-    // Half of what hangs is done before, half after.
-    if (trouble?.kind === 'slow' && random() < 0.5) await clock.sleep(trouble.fromMs + trouble.lengthMs - nowMs());
+    if (trouble?.kind === 'slow' && hangs) await clock.sleep(trouble.fromMs + trouble.lengthMs - nowMs());
   }
   async function call<T>(work: () => T): Promise<T> {
-    await pass();
+    // Half of what hangs is done before, half after.
+    const hangsFirst = random() < 0.5;
+    await pass(hangsFirst);
     const done = work();
-    await pass().catch(() => undefined);
+    await pass(!hangsFirst).catch(() => undefined);
     return done;
   }
 
@@ -248,7 +254,8 @@ function createStore(
     claim: (_laneId, epoch, limit, busy) =>
       call(() => {
         if (!isHeld(epoch)) return { kind: 'lost' as const };
-        if (lane.pausedUntilMs > nowMs()) return { kind: 'paused' as const, ms: lane.pausedUntilMs - nowMs() };
+        if (lane.pausedUntilMs > nowMs())
+          return { kind: 'paused' as const, ms: lane.pausedUntilMs - nowMs() };
         const taken = new Set(busy);
         const sends: ClaimedSend[] = [];
         for (const row of world.rows) {

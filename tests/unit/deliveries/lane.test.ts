@@ -50,6 +50,23 @@ describe('the pacer of a lane', () => {
     expect(pacer.earliestMs(5_000)).toBe(5_000);
   });
 
+  it('keeps a wider distance after each 429, and forgets it again', () => {
+    const windowMs = (throttles: number, sendsAfter: number) => {
+      const pacer = createPacer({ ratePerSecond: 1, nowMs: 0, emptyBucket: false });
+      for (let count = 0; count < throttles; count++) pacer.throttled();
+      let nowMs = 0;
+      for (let count = 0; count <= sendsAfter; count++) {
+        nowMs = pacer.earliestMs(nowMs);
+        pacer.started(nowMs);
+      }
+      return Math.round(pacer.earliestMs(nowMs) - nowMs);
+    };
+    expect(windowMs(0, 0)).toBe(1_015);
+    expect(windowMs(1, 0)).toBe(1_030);
+    expect(windowMs(50, 0)).toBe(1_120);
+    expect(windowMs(50, 5_000)).toBe(1_015);
+  });
+
   it('waits a whole second after a take-over, because the driver before may have used it', () => {
     expect(
       createPacer({ ratePerSecond: 30, nowMs: 7_000, emptyBucket: true }).earliestMs(7_000),

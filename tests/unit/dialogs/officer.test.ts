@@ -110,6 +110,15 @@ describe('an officer writes an alert', () => {
     );
   });
 
+  it('does not take the word that ends the choice of groups for the text of an alert', () => {
+    const text = talk(STAFF, [
+      { text: 'cảnh báo' },
+      { text: '5' },
+      { text: 'tất cả', dialog: 'compose_text' },
+    ]);
+    talk(STAFF, [{ text: 'xong', says: ['compose-text'], dialog: 'compose_text', commands: [] }], text.state);
+  });
+
   it('chooses groups by number, by name, or all', () => {
     const area = talk(STAFF, [{ text: 'cảnh báo' }, { text: '5' }]);
     const chosen = talk(STAFF, [{ text: '1 3', says: ['compose-area'] }], area.state);

@@ -3,6 +3,7 @@ import { STAFF_CODE_LENGTH } from '../../../src/areas/area.ts';
 import { createAddStaff } from '../../../src/staff/add-staff.ts';
 import { createLinkStaff } from '../../../src/staff/link-staff.ts';
 import type { AuditLog, StaffStore } from '../../../src/staff/ports.ts';
+import { createRenewCode } from '../../../src/staff/renew-code.ts';
 import { isOfficer, maySend, STAFF_ROLES, type StaffRoleName } from '../../../src/staff/staff.ts';
 
 describe('who may send alone', () => {
@@ -35,6 +36,7 @@ function inMemory() {
       codes.set(code, staffId);
       return new Date(validForMs);
     },
+    mayWork: async (staffId) => staffId === 's1',
     unitByCode: async (code) => (code === 'BMT' ? { id: 'u', name: 'CAP' } : null),
     consumeLinkCode: async (code) => {
       const staffId = codes.get(code);
@@ -80,5 +82,17 @@ describe('adding and linking', () => {
     const input = { unitCode: 'XXX', name: 'x', office: 'x', role: 'auditor' } as const;
     expect(await createAddStaff(deps)(input)).toEqual({ kind: 'unknown_unit' });
     expect(actions).toEqual([]);
+  });
+});
+
+describe('a new code', () => {
+  it('goes to somebody who may work, and links like the first', async () => {
+    const { deps, links, actions } = inMemory();
+    expect(await createRenewCode(deps)('nobody')).toEqual({ kind: 'unknown_staff' });
+    const renewed = await createRenewCode(deps)('s1');
+    if (renewed.kind !== 'renewed') throw new Error('not renewed');
+    expect(await createLinkStaff(deps)('c1', renewed.code)).toMatchObject({ kind: 'staff_linked' });
+    expect([...links]).toEqual([['c1', 's1']]);
+    expect(actions).toEqual(['staff.code_renewed {}', 'staff.linked {}']);
   });
 });

@@ -63,6 +63,39 @@ describe('send', () => {
   });
 
   it.each([
+    ['photo', 'sendPhoto', { photo: 'AgAC-1' }],
+    ['voice', 'sendVoice', { voice: 'AgAC-1' }],
+  ] as const)('passes a %s on with the text under it', async (kind, method, file) => {
+    server.script(sent);
+    const forwarded = { ...message, media: { kind, fileId: 'AgAC-1' } };
+    expect(await channel.send(forwarded, target, never())).toEqual({
+      kind: 'sent',
+      externalMessageId: '4201',
+    });
+    expect(server.requests[0]?.path).toBe(`/bot${TOKEN}/${method}`);
+    expect(JSON.parse(server.requests[0]?.body ?? '')).toEqual({
+      chat_id: '5123456701',
+      caption: TEXT,
+      reply_markup: { inline_keyboard: [[{ text: 'An toàn', callback_data: 'a:7Q2M:SAFE' }]] },
+      ...file,
+    });
+  });
+
+  it('sends the words alone when the file is gone, or when they do not fit under it', async () => {
+    const gone = { ok: false, error_code: 400, description: 'Bad Request: wrong file identifier' };
+    server.script({ kind: 'json', status: 400, body: gone }, sent, sent);
+    const forwarded = { ...message, media: { kind: 'photo', fileId: 'old' } } as const;
+    expect(await channel.send(forwarded, target, never())).toMatchObject({ kind: 'sent' });
+    const long = { ...forwarded, text: 'a'.repeat(1_025) };
+    expect(await channel.send(long, target, never())).toMatchObject({ kind: 'sent' });
+    expect(server.requests.map(({ path }) => path.split('/').at(-1))).toEqual([
+      'sendPhoto',
+      'sendMessage',
+      'sendMessage',
+    ]);
+  });
+
+  it.each([
     ['notModified', { kind: 'sent', externalMessageId: '4200' }],
     ['editNotFound', { kind: 'rejected', reason: 'telegram_edit_not_found' }],
     ['editRefused', { kind: 'rejected', reason: 'telegram_edit_refused' }],

@@ -1,12 +1,15 @@
-import { parseEnv } from '../config/env.ts';
-import { type AuditVerdict, createAuditSealer } from './db/audit-sealer.ts';
-import { openDatabase } from './db/client.ts';
-import { createSealer } from './db/sealing.ts';
-import { createInTransaction, type Stores } from './db/transaction.ts';
-import { explainError } from './explain-error.ts';
-import { createLogger } from './observability/logger.ts';
-import { StartError } from './start-error.ts';
-import { openStorageForTool } from './storage.ts';
+import { parseEnv } from '../../config/env.ts';
+import { type AuditVerdict, createAuditSealer } from '../db/audit-sealer.ts';
+import { openDatabase } from '../db/client.ts';
+import { createSealer } from '../db/sealing.ts';
+import { createInTransaction, type Stores } from '../db/transaction.ts';
+import { explainError } from '../explain-error.ts';
+import { loadEnvFile } from '../load-env-file.ts';
+import { createLogger } from '../observability/logger.ts';
+import { StartError } from '../start-error.ts';
+import { openStorageForTool } from '../storage.ts';
+
+export type Environment = Readonly<Record<string, string | undefined>>;
 
 export interface Tool {
   inTransaction: <T>(work: (stores: Stores) => Promise<T>) => Promise<T>;
@@ -17,10 +20,8 @@ export interface Tool {
 }
 
 /** Runs one command on the service's database, also while the service is running. */
-export async function runTool(
-  source: Readonly<Record<string, string | undefined>>,
-  command: (tool: Tool) => Promise<void>,
-): Promise<void> {
+export async function runTool(source: Environment, command: (tool: Tool) => Promise<void>): Promise<void> {
+  loadEnvFile();
   try {
     const env = parseEnv(source);
     const storage = await openStorageForTool(env, createLogger({ level: 'warn', role: 'tool' }));
