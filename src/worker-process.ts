@@ -49,6 +49,8 @@ export async function runWorker(
     startWorkers(container, [role]);
     process.stdout.write(`Bình Yên: worker ${role}\n`);
   } catch (error) {
+    // Asked to end before it was up: whoever asked also ends the process.
+    if (lifecycle.stopping.aborted) return;
     process.stderr.write(`The worker ${role} cannot start.\n${explainError(error)}\n`);
     await lifecycle.stop('start failed');
     process.exit(1);

@@ -1,8 +1,8 @@
 import type { WakeList } from '../deliveries/wake-list.ts';
+import type { AuditLog } from '../staff/staff.ts';
 import type { AlertCategory, AlertText, CategoryCode } from './alert.ts';
 import type {
   AlertStore,
-  AuditLog,
   BoardComposer,
   BoardOutbox,
   BoardStore,

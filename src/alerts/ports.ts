@@ -79,17 +79,6 @@ export interface AlertStore {
   policeUnit(policeUnitId: string): Promise<{ code: string; name: string; dutyPhone: string } | null>;
 }
 
-export interface AuditLog {
-  /** Written in the transaction of the action. `detail` holds ids and counts, never personal text. */
-  append(entry: {
-    staffId: string | null;
-    policeUnitId: string | null;
-    action: string;
-    subject: string;
-    detail: Readonly<Record<string, string | number | boolean>>;
-  }): Promise<void>;
-}
-
 /** Puts a message of an alert into the words households see. Implemented over the locales. */
 export interface TextComposer {
   compose(input: {

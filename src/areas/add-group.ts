@@ -1,6 +1,7 @@
 import { newCode, newId } from '../shared/ids.ts';
+import type { AuditLog } from '../staff/staff.ts';
 import { type GroupKind, JOIN_CODE_LENGTH } from './area.ts';
-import type { AreaStore, AuditLog } from './ports.ts';
+import type { AreaStore } from './ports.ts';
 
 export type AddGroupResult = { kind: 'added'; groupId: string; joinCode: string } | { kind: 'unknown_unit' };
 

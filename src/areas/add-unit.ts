@@ -1,6 +1,7 @@
 import { newId } from '../shared/ids.ts';
+import type { AuditLog } from '../staff/staff.ts';
 import { type AdminUnit, isUnitCode } from './area.ts';
-import type { AreaStore, AuditLog } from './ports.ts';
+import type { AreaStore } from './ports.ts';
 
 export type AddUnitResult =
   | { kind: 'added'; policeUnitId: string }

@@ -48,13 +48,3 @@ export interface StaffCodes {
   /** Whether this code may still be used. */
   isOpen(code: string): Promise<boolean>;
 }
-
-export interface AuditLog {
-  append(entry: {
-    staffId: string | null;
-    policeUnitId: string | null;
-    action: string;
-    subject: string;
-    detail: Readonly<Record<string, string | number | boolean>>;
-  }): Promise<void>;
-}

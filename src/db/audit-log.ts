@@ -1,4 +1,4 @@
-import type { AuditLog } from '../alerts/ports.ts';
+import type { AuditLog } from '../staff/staff.ts';
 import type { Db } from './client.ts';
 
 /** The append-only log of what staff did (a trigger refuses changes). */

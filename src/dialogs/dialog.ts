@@ -1,4 +1,5 @@
 import type { AlertMessageKind, AlertState, CategoryCode, ReplyCode, Severity } from '../alerts/alert.ts';
+import type { AlertProgress } from '../alerts/ports.ts';
 import type { InboundContent, OutgoingMessage } from '../channels/channel.ts';
 import type { ReplyContent } from '../replies/reply.ts';
 
@@ -143,27 +144,6 @@ export type Command =
   /** Nothing more of it is sent. */
   | { kind: 'stop_alert'; alertId: string }
   | { kind: 'show_status'; alertId: string };
-
-export interface AlertProgress {
-  number: string;
-  state: AlertState;
-  category: CategoryCode;
-  /** Households in the audience; the next six are households too and add up to it. */
-  households: number;
-  sent: number;
-  pending: number;
-  unreachable: number;
-  /** May have got it: the platform never answered. */
-  unknown: number;
-  failed: number;
-  cancelled: number;
-  /** Standing of households, each counted once. */
-  read: number;
-  safe: number;
-  help: number;
-  /** Messages in words, photos, voices or places, not yet counted in the above. */
-  words: number;
-}
 
 export interface Preview {
   households: number;

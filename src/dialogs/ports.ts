@@ -1,5 +1,5 @@
 import type { AlertCategory } from '../alerts/alert.ts';
-import type { AuditLog } from '../alerts/ports.ts';
+import type { AlertProgress } from '../alerts/ports.ts';
 import type { AreaStore } from '../areas/ports.ts';
 import type { InboundContent, InboundMessage } from '../channels/channel.ts';
 import type { AnswerStore } from '../deliveries/ports.ts';
@@ -7,15 +7,8 @@ import type { WakeList } from '../deliveries/wake-list.ts';
 import type { HouseholdStore } from '../households/ports.ts';
 import type { ReplyStore } from '../replies/ports.ts';
 import type { StaffStore } from '../staff/ports.ts';
-import type { StaffActor } from '../staff/staff.ts';
-import type {
-  AlertProgress,
-  Command,
-  CommandOutcome,
-  HouseholdAlert,
-  Language,
-  StaffAlert,
-} from './dialog.ts';
+import type { AuditLog, StaffActor } from '../staff/staff.ts';
+import type { Command, CommandOutcome, HouseholdAlert, Language, StaffAlert } from './dialog.ts';
 
 /**
  * Runs `work` in one database transaction, with stores that belong to it. It may run more than once (deadlocks), so it

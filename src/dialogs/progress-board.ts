@@ -1,6 +1,7 @@
+import type { AlertProgress } from '../alerts/ports.ts';
 import { formatTime } from '../locales/format-time.ts';
 import type { Translate } from '../locales/locales.ts';
-import type { AlertProgress, Language, SayArgs } from './dialog.ts';
+import type { Language, SayArgs } from './dialog.ts';
 
 /** The arguments of `progress-board` and `progress-board-final`. */
 export function progressBoardArgs(

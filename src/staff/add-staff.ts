@@ -1,7 +1,7 @@
 import { STAFF_CODE_LENGTH } from '../areas/area.ts';
 import { newCode, newId } from '../shared/ids.ts';
-import type { AuditLog, StaffStore } from './ports.ts';
-import { CODE_LIFE_MS, type StaffRoleName } from './staff.ts';
+import type { StaffStore } from './ports.ts';
+import { type AuditLog, CODE_LIFE_MS, type StaffRoleName } from './staff.ts';
 
 export type AddStaffResult =
   | { kind: 'added'; staffId: string; unitName: string; code: string; codeExpiresAt: Date }

@@ -1,5 +1,6 @@
 import { normaliseCode } from '../areas/area.ts';
-import type { AuditLog, StaffStore } from './ports.ts';
+import type { StaffStore } from './ports.ts';
+import type { AuditLog } from './staff.ts';
 
 export type LinkStaffResult =
   | { kind: 'staff_linked'; name: string; policeUnitName: string }

@@ -32,13 +32,3 @@ export interface StaffSummary {
   contacts: number;
   disabled: boolean;
 }
-
-export interface AuditLog {
-  append(entry: {
-    staffId: string | null;
-    policeUnitId: string | null;
-    action: string;
-    subject: string;
-    detail: Readonly<Record<string, string | number | boolean>>;
-  }): Promise<void>;
-}

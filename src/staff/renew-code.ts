@@ -1,7 +1,7 @@
 import { STAFF_CODE_LENGTH } from '../areas/area.ts';
 import { newCode } from '../shared/ids.ts';
-import type { AuditLog, StaffStore } from './ports.ts';
-import { CODE_LIFE_MS } from './staff.ts';
+import type { StaffStore } from './ports.ts';
+import { type AuditLog, CODE_LIFE_MS } from './staff.ts';
 
 export type RenewCodeResult =
   | { kind: 'renewed'; code: string; codeExpiresAt: Date }

@@ -42,3 +42,15 @@ export function maySend(roles: readonly StaffRoleName[], approval: Approval): bo
 export function isOfficer(roles: readonly StaffRoleName[]): boolean {
   return roles.some((role) => role === 'duty_officer' || role === 'ward_chief' || role === 'area_officer');
 }
+
+/** What staff did, append-only. */
+export interface AuditLog {
+  /** Written in the transaction of the action. `detail` holds ids and counts, never personal text. */
+  append(entry: {
+    staffId: string | null;
+    policeUnitId: string | null;
+    action: string;
+    subject: string;
+    detail: Readonly<Record<string, string | number | boolean>>;
+  }): Promise<void>;
+}

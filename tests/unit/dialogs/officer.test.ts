@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import type { AlertProgress, CommandOutcome, DialogContext } from '../../../src/dialogs/dialog.ts';
+import type { AlertProgress } from '../../../src/alerts/ports.ts';
+import type { CommandOutcome, DialogContext } from '../../../src/dialogs/dialog.ts';
 import { IDLE_STATE } from '../../../src/dialogs/state.ts';
 import type { Turn } from './talk.ts';
 import {

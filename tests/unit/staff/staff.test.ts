@@ -2,8 +2,9 @@ import { describe, expect, it } from 'vitest';
 import { STAFF_CODE_LENGTH } from '../../../src/areas/area.ts';
 import { createAddStaff } from '../../../src/staff/add-staff.ts';
 import { createLinkStaff } from '../../../src/staff/link-staff.ts';
-import type { AuditLog, StaffStore } from '../../../src/staff/ports.ts';
+import type { StaffStore } from '../../../src/staff/ports.ts';
 import { createRenewCode } from '../../../src/staff/renew-code.ts';
+import type { AuditLog } from '../../../src/staff/staff.ts';
 import { isOfficer, maySend, STAFF_ROLES, type StaffRoleName } from '../../../src/staff/staff.ts';
 
 describe('who may send alone', () => {
