@@ -104,7 +104,7 @@ export default {
       'no-tests-in-the-service',
       'What the service needs is not a test: move it to src.',
       { path: '^(src|config|workers)/' },
-      { path: '^(tests|scripts)/' },
+      { path: '^(tests|scripts|bench)/' },
     ),
     rule(
       'no-undeclared-package',

@@ -31,10 +31,10 @@ function compileServer() {
   rmSync(fresh, { recursive: true, force: true });
   try {
     run('typescript', 'tsc', ['-p', 'tsconfig.build.json', '--outDir', fresh, '--noEmitOnError']);
-    for (const part of ['config', 'src', 'workers'])
-      rmSync(join('dist', part), { recursive: true, force: true });
+    const parts = ['bench', 'config', 'src', 'workers'];
+    for (const part of parts) rmSync(join('dist', part), { recursive: true, force: true });
     if (!existsSync('dist')) renameSync(fresh, 'dist');
-    else for (const part of ['config', 'src', 'workers']) renameSync(join(fresh, part), join('dist', part));
+    else for (const part of parts) renameSync(join(fresh, part), join('dist', part));
   } finally {
     rmSync(fresh, { recursive: true, force: true });
   }

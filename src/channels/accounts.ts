@@ -6,6 +6,7 @@ export interface ChannelAccount {
   channel: 'telegram' | 'zalo';
   externalId: string;
   credentials: string;
+  ratePerSecond: number;
 }
 
 export interface OpenAccount {

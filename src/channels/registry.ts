@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { maxInFlight } from '../deliveries/lane.ts';
 import type { AccountSetup, Channel, PressAcknowledger, UpdatePuller } from './channel.ts';
 import { createTelegramChannel } from './telegram/index.ts';
 
@@ -21,13 +22,19 @@ export function telegramCredentialsText(credentials: z.infer<typeof telegramCred
 
 /** The channel of an account. The explicit list: a new channel is a new case here. */
 export function openChannel(
-  account: { channel: 'telegram' | 'zalo'; credentials: string },
+  account: { channel: 'telegram' | 'zalo'; credentials: string; ratePerSecond: number },
   settings: ChannelSettings,
 ): ServiceChannel | null {
   switch (account.channel) {
     case 'telegram': {
       const { token, webhookSecret } = telegramCredentials.parse(JSON.parse(account.credentials));
-      return createTelegramChannel({ token, webhookSecret, apiRoot: settings.telegramApiRoot });
+      return createTelegramChannel({
+        token,
+        webhookSecret,
+        apiRoot: settings.telegramApiRoot,
+        // A send that waits here for a connection would spend its beat without leaving.
+        maxInFlight: maxInFlight(account.ratePerSecond),
+      });
     }
     case 'zalo':
       return null;

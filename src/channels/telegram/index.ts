@@ -18,6 +18,8 @@ export interface TelegramOptions {
   apiRoot: string;
   /** What Telegram repeats in each webhook request; without it every request is forged. */
   webhookSecret: string | null;
+  /** Messages that wait for an answer at one time: as many connections. */
+  maxInFlight?: number;
   /** Instead of our own connections. What it throws decides between `temporary` and `unknown`. */
   fetch?: TelegramFetch;
 }
@@ -34,7 +36,7 @@ const SIDE_CONNECTIONS = 32;
 export function createTelegramChannel(options: TelegramOptions): TelegramChannel {
   const { token, webhookSecret } = options;
   const apiRoot = options.apiRoot.replace(/\/+$/, '');
-  const main = createTransport(apiRoot, TELEGRAM_BUDGET.maxInFlight);
+  const main = createTransport(apiRoot, options.maxInFlight ?? TELEGRAM_BUDGET.maxInFlight);
   const side = createTransport(apiRoot, SIDE_CONNECTIONS);
   const sending = createApi(token, apiRoot, options.fetch ?? main.fetch);
   const api = createApi(token, apiRoot, options.fetch ?? side.fetch);
