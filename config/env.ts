@@ -7,6 +7,8 @@ const optional = <T extends z.ZodType>(schema: T) =>
 const httpUrl = z.url({ protocol: /^https?$/ });
 /** Telegram: 1 to 256 characters A–Z a–z 0–9 _ -; ours has at least 16. */
 const webhookSecret = z.string().regex(/^[A-Za-z0-9_-]{16,256}$/);
+/** What a bearer token may hold (RFC 6750), long enough not to be guessed. */
+const metricsToken = z.string().regex(/^[A-Za-z0-9._~+/=-]{16,256}$/);
 
 const schema = z.object({
   PORT: optional(z.coerce.number().int().min(0).max(65_535)),
@@ -19,6 +21,7 @@ const schema = z.object({
   TELEGRAM_BOT_TOKEN: optional(z.string().regex(/^\d{3,}:[A-Za-z0-9_-]{5,}$/)),
   TELEGRAM_API_ROOT: optional(httpUrl),
   TELEGRAM_WEBHOOK_SECRET: optional(webhookSecret),
+  METRICS_TOKEN: optional(metricsToken),
   LOG_LEVEL: optional(z.enum(['debug', 'info', 'warn', 'error', 'silent'])),
 });
 
@@ -34,6 +37,7 @@ const HINTS: Readonly<Record<keyof typeof schema.shape, string>> = {
   TELEGRAM_BOT_TOKEN: 'the token from @BotFather, digits:letters',
   TELEGRAM_API_ROOT: 'http(s)://host of a Bot API server',
   TELEGRAM_WEBHOOK_SECRET: '16 to 256 characters out of A–Z a–z 0–9 _ -',
+  METRICS_TOKEN: '16 to 256 characters out of A–Z a–z 0–9 . _ ~ + / = -',
   LOG_LEVEL: 'debug, info, warn, error or silent',
 };
 
@@ -50,6 +54,8 @@ export interface Env {
     apiRoot: string;
     webhookSecret: string | null;
   };
+  /** Opens /metrics to others than this machine. */
+  metricsToken: string | null;
   logLevel: 'debug' | 'info' | 'warn' | 'error' | 'silent';
 }
 
@@ -102,6 +108,7 @@ export function parseEnv(source: Readonly<Record<string, string | undefined>>): 
       apiRoot: env.TELEGRAM_API_ROOT ?? TELEGRAM_API,
       webhookSecret: env.TELEGRAM_WEBHOOK_SECRET ?? null,
     },
+    metricsToken: env.METRICS_TOKEN ?? null,
     logLevel: env.LOG_LEVEL ?? 'info',
   };
 }

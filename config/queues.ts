@@ -21,6 +21,7 @@ export const QUEUES = {
 } as const satisfies Record<string, QueueSettings>;
 
 export type QueueName = keyof typeof QUEUES;
+export const QUEUE_NAMES: readonly QueueName[] = ['fan-out', 'drive-lane', 'inbound', 'sweep'];
 
 /** A killed worker's job is taken over at most `lockMs` + 2 × `stalledCheckMs` later. */
 export const WORKER_TIMING = {

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { ALERT_CATEGORIES } from '../config/alert-categories.ts';
 import { TELEGRAM_BUDGET } from '../config/channels.ts';
+import { QUEUE_NAMES } from '../config/queues.ts';
 import type { AlertDeps } from './alerts/alert-deps.ts';
 import { createPreviewFollowUp, createSendFollowUp } from './alerts/follow-up.ts';
 import { createPreviewAlert } from './alerts/preview-alert.ts';
@@ -10,6 +11,7 @@ import { createUpdateBoards } from './alerts/update-boards.ts';
 import { createAccounts } from './channels/accounts.ts';
 import type { InboundMessage } from './channels/channel.ts';
 import { createAuditSealer } from './db/audit-sealer.ts';
+import { createBacklogStore } from './db/backlog-store.ts';
 import { openDatabase } from './db/client.ts';
 import { isOutage } from './db/errors.ts';
 import { createFanOutStore } from './db/fan-out-store.ts';
@@ -31,6 +33,7 @@ import { createRunCommand } from './dialogs/run-command.ts';
 import { readDialogState } from './dialogs/state.ts';
 import { createStep } from './dialogs/step.ts';
 import { createTranslator } from './locales/locales.ts';
+import { createMetrics } from './observability/metrics.ts';
 import { openQueueBackend, type QueueTarget } from './queue/backend.ts';
 import { createHints } from './queue/hints.ts';
 import { systemClock } from './shared/clock.ts';
@@ -72,6 +75,7 @@ export async function createContainer(options: ContainerOptions) {
   const accounts = createAccounts({
     list: () => inTransaction((stores) => stores.accounts.list()),
     settings: { telegramApiRoot: options.telegramApiRoot },
+    clock,
   });
 
   // ── Out ──────────────────────────────────────────────────────────────────────────────────────
@@ -79,10 +83,22 @@ export async function createContainer(options: ContainerOptions) {
     pool: database.pool,
     sealer,
     texts: createMessageTexts({ pool: database.pool, repeatNotes: composer.repeatNotes }),
+    refusalNotice: composer.refusalNotice,
+  });
+  const metrics = createMetrics({
+    backlog: createBacklogStore(database.pool).backlog,
+    queues: () =>
+      Promise.all(
+        QUEUE_NAMES.map(async (name) => ({ queue: name, jobs: { ...(await queue.counts({ name })) } })),
+      ),
   });
   const driveLane = createDriveLane({
-    store: laneStore,
-    channelOf: async (id) => (await accounts.find(id))?.channel ?? null,
+    store: metrics.meterLanes(laneStore),
+    channelOf: async (id) => {
+      const found = await accounts.find(id);
+      return found && metrics.meterChannel(found.account, found.channel);
+    },
+    hints,
     clock,
     random: Math.random,
     owner,
@@ -160,6 +176,7 @@ export async function createContainer(options: ContainerOptions) {
     queue,
     hints,
     accounts,
+    metrics,
     driveLane,
     fanOut,
     sweep,

@@ -41,6 +41,15 @@ export interface Demo {
   begin(address: string): void;
 }
 
+/** Refuses what would let a demo touch anything real. Before anything is started or written. */
+export function assertDemoIsAlone(source: Readonly<Record<string, string | undefined>>): void {
+  const forbidden = ['DATABASE_URL', 'TELEGRAM_BOT_TOKEN', 'PUBLIC_URL'].filter((name) => source[name]);
+  if (forbidden.length === 0) return;
+  throw new StartError(
+    `A demo keeps to a database of its own and writes to nobody real: unset ${forbidden.join(', ')} (also in .env), or use npm start.`,
+  );
+}
+
 /** A demo: the service as it is, on a fake Telegram with virtual households. Nothing leaves this machine. */
 export async function prepareDemo(options: {
   env: Env;
@@ -49,11 +58,6 @@ export async function prepareDemo(options: {
   lifecycle: Lifecycle;
 }): Promise<Demo> {
   const { env, storage, lifecycle } = options;
-  if (env.telegram.botToken !== null || env.publicUrl !== null) {
-    throw new StartError(
-      'A demo writes to nobody real: unset TELEGRAM_BOT_TOKEN and PUBLIC_URL, or use npm start.',
-    );
-  }
   const folder = join(storage.dataDir ?? '.', 'simulator');
   mkdirSync(folder, { recursive: true });
   const telegram = createFakeTelegram({

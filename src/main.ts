@@ -1,6 +1,6 @@
 import { parseEnv } from '../config/env.ts';
 import { createContainer } from './container.ts';
-import { prepareDemo } from './demo.ts';
+import { assertDemoIsAlone, prepareDemo } from './demo.ts';
 import { explainError } from './explain-error.ts';
 import { createLifecycle, type Lifecycle, stopOnSignals } from './lifecycle.ts';
 import { loadEnvFile } from './load-env-file.ts';
@@ -26,6 +26,7 @@ function readMode(argument: string | undefined): Mode {
 }
 
 async function start(lifecycle: Lifecycle, mode: Mode): Promise<void> {
+  if (mode === 'demo') assertDemoIsAlone(process.env);
   const given = parseEnv(process.env);
   if (Date.now() < EARLIEST_CLOCK)
     throw new StartError('The clock of this machine is far off. Set it, e.g. by NTP.');

@@ -3,11 +3,12 @@ import { TELEGRAM_BUDGET } from '../config/channels.ts';
 import type { Env } from '../config/env.ts';
 import type { OpenAccount } from './channels/accounts.ts';
 import type { AccountCheck } from './channels/channel.ts';
-import { telegramCredentialsText } from './channels/registry.ts';
+import { openChannel, telegramCredentialsText } from './channels/registry.ts';
 import type { Container } from './container.ts';
 import { createPollAccount, type PollCondition } from './dialogs/poll-account.ts';
 import { buildServer } from './http/build-server.ts';
 import type { PartHealth } from './http/routes/health.ts';
+import { metricsRoutes } from './http/routes/metrics.ts';
 import { webhookPath } from './http/routes/webhooks.ts';
 import { startDriveLaneWorker } from './jobs/drive-lane.processor.ts';
 import { startFanOutWorker } from './jobs/fan-out.processor.ts';
@@ -50,15 +51,23 @@ export async function seedAccount(container: Container, telegram: Env['telegram'
   const token = telegram.botToken;
   if (token === null) return;
   const externalId = token.slice(0, token.indexOf(':'));
-  await container.inTransaction((stores) =>
-    stores.accounts.ensure({
-      channel: 'telegram',
-      externalId,
-      name: externalId,
-      credentials: telegramCredentialsText({ token, webhookSecret: telegram.webhookSecret }),
-      ratePerSecond: TELEGRAM_BUDGET.ratePerSecond,
-    }),
-  );
+  const account = {
+    channel: 'telegram',
+    externalId,
+    name: externalId,
+    credentials: telegramCredentialsText({ token, webhookSecret: telegram.webhookSecret }),
+    ratePerSecond: TELEGRAM_BUDGET.ratePerSecond,
+  } as const;
+  // Asked before it is written: a mistyped token must not stay as an account that is down for good.
+  const channel = openChannel(account, { telegramApiRoot: telegram.apiRoot });
+  const check = await channel?.check(AbortSignal.timeout(CALL_TIMEOUT_MS));
+  await channel?.close();
+  if (check?.kind === 'misconfigured') {
+    throw new StartError(
+      'Telegram refuses TELEGRAM_BOT_TOKEN. Copy the token again from @BotFather (/mybots → API Token).',
+    );
+  }
+  await container.inTransaction((stores) => stores.accounts.ensure(account));
 }
 
 interface IntakeState {
@@ -132,7 +141,7 @@ export async function startBot(options: {
       receive: container.receive,
       logger,
     },
-    plugins: options.plugins,
+    plugins: [metricsRoutes({ metrics: container.metrics, token: env.metricsToken }), ...options.plugins],
   });
   lifecycle.onStop('http', () => app.close());
   const address = await app.listen({ port: env.port, host: env.host }).catch((error: unknown) => {
@@ -144,13 +153,7 @@ export async function startBot(options: {
     intakes.push(state);
     const intake = startIntake(options, state);
     lifecycle.onStop(`intake ${open.account.id}`, () => intake);
-    const first = await firstCheck(state, clock.sleep, lifecycle.stopping);
-    const fromEnv = env.telegram.botToken?.startsWith(`${open.account.externalId}:`);
-    if (first?.kind === 'misconfigured' && fromEnv) {
-      throw new StartError(
-        'Telegram refuses TELEGRAM_BOT_TOKEN. Copy the token again from @BotFather (/mybots → API Token).',
-      );
-    }
+    await firstCheck(state, clock.sleep, lifecycle.stopping);
   }
   return { address, accounts: intakes.length };
 }

@@ -84,14 +84,8 @@ export async function openStorage(options: {
   onLost: () => void;
 }): Promise<Storage> {
   const { env, kind, logger } = options;
-  if (env.databaseUrl) {
-    if (kind === 'demo') {
-      throw new StartError(
-        'DATABASE_URL is set. A demo keeps to a database of its own: unset DATABASE_URL, or use npm start.',
-      );
-    }
+  if (env.databaseUrl && kind === 'service')
     return openExternal(env, env.databaseUrl, logger, options.signal);
-  }
   const dataDir = dataDirOf(env, kind);
   const postgres = await startEmbeddedPostgres({ dataDir, kind, logger, onLost: options.onLost });
   try {

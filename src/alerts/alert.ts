@@ -63,6 +63,8 @@ export interface AlertCategory {
   approval: 'area_officer' | 'duty_officer' | 'ward_chief';
   /** From sending to expiry. */
   lifeMs: number;
+  /** A household silent for so long after it got a message: its next contact point is tried. Null: never. */
+  silenceMs: number | null;
   replyCodes: readonly ReplyCode[];
   /** How many example texts the locales hold. */
   templates: number;

@@ -50,6 +50,11 @@ export function createAlertStore(db: Db): AlertStore {
     },
 
     async freezeAudience(alertId) {
+      // Who is joining one of the groups right now is waited for, and who joins from now on waits for this alert: each
+      // household is either in the audience or late, never missed.
+      await db.$queryRaw`
+        SELECT 1 FROM "NeighbourhoodGroup" g JOIN "Alert" a ON g.id = ANY (a."groupIds")
+         WHERE a.id = ${alertId}::uuid ORDER BY g.id FOR NO KEY UPDATE OF g`;
       return countOf(
         await db.$queryRaw`
           WITH households AS (

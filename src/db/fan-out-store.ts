@@ -10,7 +10,7 @@ const CLASS_OF_SEVERITY = `CASE a.severity WHEN 'critical' THEN 0 WHEN 'urgent' 
  */
 const EXPAND_TO_ALL = `
   WITH page AS (
-    SELECT ah."householdId" FROM "AudienceHousehold" ah JOIN "AlertMessage" m ON m."alertId" = ah."alertId"
+    SELECT ah."householdId", ah.late FROM "AudienceHousehold" ah JOIN "AlertMessage" m ON m."alertId" = ah."alertId"
      WHERE m.id = $1 AND ($2::uuid IS NULL OR ah."householdId" > $2::uuid)
      ORDER BY ah."householdId" LIMIT $3
   ), written AS (
@@ -30,6 +30,13 @@ const EXPAND_TO_ALL = `
                              AND d.state IN ('pending', 'sending', 'sent', 'unknown', 'unknown_final')) DESC,
                   ac.rank
          LIMIT 1) best ON true
+     -- Who joined late got the newest message then; an older one that is still being written is not for them.
+     WHERE NOT (p.late AND EXISTS (
+       SELECT 1 FROM "AudienceContact" ac
+         JOIN "Delivery" d ON d."contactPointId" = ac."contactPointId"
+         JOIN "AlertMessage" dm ON dm.id = d."alertMessageId"
+        WHERE ac."alertId" = m."alertId" AND ac."householdId" = p."householdId"
+          AND dm."alertId" = m."alertId" AND dm.seq > m.seq))
     ON CONFLICT ("alertMessageId", "contactPointId") DO NOTHING
     RETURNING "laneId"
   )

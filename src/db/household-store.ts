@@ -1,7 +1,9 @@
 import { z } from 'zod';
+import type { WakeList } from '../deliveries/wake-list.ts';
 import type { HouseholdStore, JoinPlace } from '../households/ports.ts';
 import type { Db } from './client.ts';
 import { codeTaken } from './code-taken.ts';
+import { joinOpenAlerts } from './late-joiner.ts';
 import type { Sealer } from './sealing.ts';
 
 const placeRow = z.object({ policeUnitId: z.string(), groupName: z.string(), policeUnitName: z.string() });
@@ -9,7 +11,7 @@ const inviteRow = z.object({ inviteCode: z.string() });
 const leftRow = z.object({ left: z.number() });
 
 /** Households and members; names and labels are sealed by their own rows. */
-export function createHouseholdStore(db: Db, sealer: Sealer): HouseholdStore {
+export function createHouseholdStore(db: Db, sealer: Sealer, wake: WakeList): HouseholdStore {
   return {
     async holdGroup(groupId): Promise<JoinPlace | null> {
       const rows = await db.$queryRaw`
@@ -21,6 +23,10 @@ export function createHouseholdStore(db: Db, sealer: Sealer): HouseholdStore {
     },
 
     async lockHousehold(householdId) {
+      // Groups before the household, as an alert takes them (alert-store.ts): the two never wait for each other.
+      await db.$queryRaw`
+        SELECT 1 FROM "Membership" ms JOIN "NeighbourhoodGroup" g ON g.id = ms."groupId"
+         WHERE ms."householdId" = ${householdId}::uuid ORDER BY g.id FOR SHARE OF g`;
       const locked = await db.$queryRaw`
         SELECT "inviteCode" FROM "Household" WHERE id = ${householdId}::uuid FOR UPDATE`;
       const household = z.array(inviteRow).parse(locked)[0];
@@ -58,6 +64,10 @@ export function createHouseholdStore(db: Db, sealer: Sealer): HouseholdStore {
         UPDATE "ContactPoint" SET "memberId" = ${id}::uuid, state = 'active'
          WHERE id = ${contactPointId}::uuid AND "memberId" IS NULL`;
       return linked === 1;
+    },
+
+    async joinOpenAlerts(member) {
+      for (const laneId of await joinOpenAlerts(db, member)) wake.lanes.add(laneId);
     },
 
     async insertConsent({ id, memberId, purpose, textVersion, language }) {

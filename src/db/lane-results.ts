@@ -20,7 +20,7 @@ const record = (table: 'Delivery' | 'Answer') => `
 
 /**
  * The household's next contact point gets the message when this one cannot be reached, unless another of its contact
- * points already has or may have it, or the alert has been closed.
+ * points already has or may have it (and is not silent past its wait), or the alert has been closed.
  */
 const FAIL_OVER = `
   INSERT INTO "Delivery" (id, "alertMessageId", "contactPointId", "householdId", "laneId", priority, language)
@@ -41,7 +41,11 @@ const FAIL_OVER = `
                       WHERE closing."alertId" = m."alertId" AND closing.kind = 'closure')
      AND NOT EXISTS (SELECT 1 FROM "Delivery" other
                       WHERE other."alertMessageId" = d."alertMessageId" AND other."householdId" = d."householdId"
-                        AND other.state NOT IN ('unreachable', 'rejected', 'gave_up', 'cancelled'))
+                        AND other.state NOT IN ('unreachable', 'rejected', 'gave_up', 'cancelled')
+                        -- One that has it and stays silent does not keep the next one from it.
+                        AND (other."silenceCheckedAt" IS NULL OR EXISTS (
+                          SELECT 1 FROM "Reply" r
+                           WHERE r."alertId" = m."alertId" AND r."householdId" = d."householdId")))
   ON CONFLICT ("alertMessageId", "contactPointId") DO NOTHING`;
 
 interface RecordRow {
@@ -135,8 +139,11 @@ export async function recordResults(
       ]);
     }
     if (results.some((result) => result.step.row.state === 'sent')) {
+      // A refused lane is paused: what is sent after the pause proves that the account works again. What had left
+      // before the refusal and is written in its pause proves nothing.
       await client.query(
-        'UPDATE "Lane" SET "stoppedReason" = NULL WHERE id = $1 AND "stoppedReason" IS NOT NULL',
+        `UPDATE "Lane" SET "stoppedReason" = NULL
+          WHERE id = $1 AND "stoppedReason" IS NOT NULL AND ("pausedUntil" IS NULL OR "pausedUntil" <= now())`,
         [laneId],
       );
     }

@@ -2,6 +2,7 @@ import type pg from 'pg';
 import { z } from 'zod';
 import { CLASS, LEASE_MS } from '../deliveries/lane.ts';
 import type { ClaimedSend, LaneClaim, LaneStore, LeaseResult, SendResult } from '../deliveries/ports.ts';
+import { type RefusalNotice, recordRefusal } from './lane-refusal.ts';
 import { recordResults } from './lane-results.ts';
 import type { MessageTexts } from './message-texts.ts';
 import type { Sealer } from './sealing.ts';
@@ -128,7 +129,13 @@ const answerPayload = z.object({
 });
 
 /** Leased lanes on PostgreSQL. Hand-written SQL on the pool: these statements carry every message. */
-export function createLaneStore(deps: { pool: pg.Pool; sealer: Sealer; texts: MessageTexts }): LaneStore {
+export function createLaneStore(deps: {
+  pool: pg.Pool;
+  sealer: Sealer;
+  texts: MessageTexts;
+  /** What officers are told when the platform refuses an account. */
+  refusalNotice: RefusalNotice;
+}): LaneStore {
   const { pool } = deps;
 
   async function toSend(row: z.infer<typeof claimRow>): Promise<ClaimedSend> {
@@ -230,14 +237,15 @@ export function createLaneStore(deps: { pool: pg.Pool; sealer: Sealer; texts: Me
       }
     },
 
-    async pause(laneId, epoch, ms, problem) {
+    async pause(laneId, epoch, ms) {
       await pool.query(
-        `UPDATE "Lane" SET "pausedUntil" = greatest("pausedUntil", now() + $3 * interval '1 millisecond'),
-                "stoppedReason" = coalesce($4, "stoppedReason")
+        `UPDATE "Lane" SET "pausedUntil" = greatest("pausedUntil", now() + $3 * interval '1 millisecond')
           WHERE id = $1 AND epoch = $2`,
-        [laneId, epoch, ms, problem],
+        [laneId, epoch, ms],
       );
     },
+
+    refuse: (laneId, epoch, ms, reason) => recordRefusal(deps, { laneId, epoch, ms, reason }),
 
     async pauseAll(laneId, ms) {
       await pool.query(

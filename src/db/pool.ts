@@ -24,6 +24,8 @@ export function createPool(connectionString: string, options: PoolOptions): pg.P
   });
   // An idle connection that breaks is replaced by the pool; without a listener it would end the process.
   pool.on('error', () => {});
+  // One that breaks in somebody's hands, between two statements, is listened to by nobody else. The next statement fails.
+  pool.on('connect', (client) => void client.on('error', () => {}));
   return pool;
 }
 

@@ -4,6 +4,53 @@ import type { SweepStore } from '../deliveries/ports.ts';
 
 const idRow = z.object({ id: z.string() });
 
+/**
+ * Each urgent or critical delivery of a newest message is looked at once, when its wait is over: one that is checked is
+ * never looked at again, so that a round costs what has become due. $1 categories, $2 their waits, $3 limit.
+ */
+const FAIL_OVER_SILENT = `
+  WITH newest AS (
+    SELECT a.id AS "alertId", m.id AS "messageId", w.ms * interval '1 millisecond' AS wait
+      FROM "Alert" a
+      JOIN unnest($1::text[], $2::float8[]) AS w(category, ms) ON w.category = a.category
+      JOIN LATERAL (SELECT * FROM "AlertMessage" WHERE "alertId" = a.id ORDER BY seq DESC LIMIT 1) m
+        ON m.kind IN ('initial', 'update', 'reminder') AND m."stoppedAt" IS NULL AND m."sendUntil" > now()
+     WHERE a."closedAt" IS NULL AND a."expiresAt" > now()
+  ), due AS (
+    SELECT d.id, d."householdId", d.priority, n.*
+      FROM newest n
+      JOIN "Delivery" d ON d."alertMessageId" = n."messageId"
+     WHERE d.state = 'sent' AND d."silenceCheckedAt" IS NULL AND d.priority IN (0, 3) AND d."sentAt" <= now() - n.wait
+     LIMIT $3
+       FOR UPDATE OF d SKIP LOCKED
+  ), checked AS (
+    UPDATE "Delivery" d SET "silenceCheckedAt" = now() FROM due WHERE d.id = due.id
+  )
+  INSERT INTO "Delivery" (id, "alertMessageId", "contactPointId", "householdId", "laneId", priority, language)
+  SELECT uuid_v7(), due."messageId", next."contactPointId", due."householdId", next."laneId", due.priority, next.language
+    FROM due
+    JOIN "AudienceHousehold" ah ON ah."alertId" = due."alertId" AND ah."householdId" = due."householdId"
+                               AND ah.standing = 'silent'
+    JOIN LATERAL (
+      SELECT ac."contactPointId", ac.language, l.id AS "laneId"
+        FROM "AudienceContact" ac
+        JOIN "ContactPoint" c ON c.id = ac."contactPointId" AND c.state = 'active'
+        JOIN "Lane" l ON l."channelAccountId" = c."channelAccountId"
+       WHERE ac."alertId" = due."alertId" AND ac."householdId" = due."householdId"
+         AND NOT EXISTS (SELECT 1 FROM "Delivery" has
+                          WHERE has."alertMessageId" = due."messageId" AND has."contactPointId" = ac."contactPointId")
+       ORDER BY ac.rank LIMIT 1) next ON true
+   -- Words, a photo or a place leave the standing as it is, but are an answer.
+   WHERE NOT EXISTS (SELECT 1 FROM "Reply" r
+                      WHERE r."alertId" = due."alertId" AND r."householdId" = due."householdId")
+     -- Another contact point is being tried: its own wait decides.
+     AND NOT EXISTS (
+       SELECT 1 FROM "AudienceContact" oc
+         JOIN "Delivery" o ON o."alertMessageId" = due."messageId" AND o."contactPointId" = oc."contactPointId"
+        WHERE oc."alertId" = due."alertId" AND oc."householdId" = due."householdId" AND o.id <> due.id
+          AND (o.state IN ('pending', 'sending', 'unknown') OR (o.state = 'sent' AND o."sentAt" > now() - due.wait)))
+  ON CONFLICT ("alertMessageId", "contactPointId") DO NOTHING`;
+
 /** What time does to rows. Each statement is bounded and safe to run from several processes at once. */
 export function createSweepStore(pool: pg.Pool): SweepStore {
   const affected = async (text: string, values: unknown[] = []) =>
@@ -50,6 +97,13 @@ export function createSweepStore(pool: pg.Pool): SweepStore {
         );
       return (await settle('Delivery')) + (await settle('Answer'));
     },
+
+    failOverSilent: (waits, limit) =>
+      affected(FAIL_OVER_SILENT, [
+        waits.map(({ category }) => category),
+        waits.map(({ silenceMs }) => silenceMs),
+        limit,
+      ]),
 
     activateSent: () =>
       affected(

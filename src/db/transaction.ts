@@ -37,7 +37,7 @@ function createStores(db: Db, sealer: Sealer): Stores {
     dialogs: createDialogStore(db, sealer),
     context: createContextStore(db, sealer),
     answers: createAnswerStore(db, sealer, wake),
-    households: createHouseholdStore(db, sealer),
+    households: createHouseholdStore(db, sealer, wake),
     replies: createReplyStore(db, sealer),
     staff,
     staffCodes: staff,

@@ -16,12 +16,14 @@ import {
   RENEW_EVERY_MS,
 } from './lane.ts';
 import { nextStep } from './next-step.ts';
-import type { ClaimedSend, LaneStore, SendResult } from './ports.ts';
+import type { ClaimedSend, Hints, LaneStore, SendResult } from './ports.ts';
+import { createRestingChats } from './resting-chats.ts';
 
 export interface DriveLaneDeps {
   store: LaneStore;
   /** The channel of an account; null when this process does not know the account. */
   channelOf(channelAccountId: string): Promise<Channel | null>;
+  hints: Pick<Hints, 'driveLane'>;
   clock: Clock;
   random(): number;
   /** Names this process in the lease. */
@@ -84,8 +86,10 @@ function createDrive(
   });
   /** Aborts when this drive ends, for the loops beside the main one. */
   const ended = new AbortController();
-  const busy = new Map<string, number>();
+  const busy = createRestingChats();
   const inFlight = new Set<Promise<void>>();
+  /** Ends the nap of the main loop when it waits for a free slot. */
+  let slotFreed = new AbortController();
   const cancelSends = new AbortController();
   // Every send under way listens.
   setMaxListeners(0, cancelSends.signal);
@@ -153,27 +157,33 @@ function createDrive(
     const doneMs = clock.monotonicMs();
     const pausedMs = step.pause?.scope === 'chat' ? step.pause.ms : 0;
     const restMs = Math.max(CHAT_INTERVAL_MS, pausedMs);
-    busy.set(item.contactPointId, doneMs + restMs);
+    busy.rest(item.contactPointId, doneMs + restMs);
     results.push({ source: item.source, id: item.id, contactPointId: item.contactPointId, step });
     if (step.pause?.scope === 'account') {
       if (outcome.kind === 'throttled') pacer.throttled();
       pausedUntilMs = Math.max(pausedUntilMs, doneMs + step.pause.ms);
-      if (step.laneProblem) deps.logger.error({ laneId, reason: step.laneProblem }, 'account refused');
-      await store.pause(laneId, epoch, step.pause.ms, step.laneProblem);
+      if (step.laneProblem === null) await store.pause(laneId, epoch, step.pause.ms);
+      else await restRefused(step.pause.ms, step.laneProblem);
     }
-    if (results.length >= RECORD_AT_ROWS) await flush();
+  }
+
+  async function restRefused(ms: number, reason: string): Promise<void> {
+    deps.logger.error({ laneId, reason }, 'account refused');
+    const told = await store.refuse(laneId, epoch, ms, reason);
+    if (told.length > 0) await deps.hints.driveLane(told);
   }
 
   function start(item: ClaimedSend): void {
     pacer.started(clock.monotonicMs());
-    busy.set(item.contactPointId, Number.POSITIVE_INFINITY);
+    busy.hold(item.contactPointId);
     const sending: Promise<void> = sendOne(item)
       .catch((error: unknown) => {
         deps.logger.error({ laneId, ...errorFields(error) }, 'a send ended in an error');
       })
       .finally(() => {
         inFlight.delete(sending);
-        if (busy.get(item.contactPointId) === Number.POSITIVE_INFINITY) busy.delete(item.contactPointId);
+        slotFreed.abort();
+        busy.release(item.contactPointId);
       });
     inFlight.add(sending);
   }
@@ -184,7 +194,8 @@ function createDrive(
       const nowMs = clock.monotonicMs();
       if (!goesOn() || nowMs < pausedUntilMs || nowMs - claimedMs > CLAIM_STALE_MS) return false;
       if (inFlight.size >= slots) {
-        await Promise.race([...inFlight, clock.sleep(LONGEST_NAP_MS, signal)]);
+        slotFreed = new AbortController();
+        await clock.sleep(LONGEST_NAP_MS, slotFreed.signal);
         continue;
       }
       const waitMs = pacer.earliestMs(nowMs) - nowMs;
@@ -204,12 +215,6 @@ function createDrive(
     }
   }
 
-  function busyContacts(): string[] {
-    const nowMs = clock.monotonicMs();
-    for (const [contact, untilMs] of busy) if (untilMs <= nowMs) busy.delete(contact);
-    return [...busy.keys()];
-  }
-
   async function mainLoop(): Promise<DriveResult> {
     let lastWorkMs = clock.monotonicMs();
     let claims = 0;
@@ -220,13 +225,15 @@ function createDrive(
         lastWorkMs = clock.monotonicMs();
         continue;
       }
+      // Not faster than outcomes can be written: what is not recorded is repeated after a crash.
+      if (results.length >= RECORD_AT_ROWS) await flush();
       claims += 1;
       const answersFirst = claims % ANSWER_EVERY_CLAIMS === 0 ? 1 : 0;
       const claim = await store.claim(
         laneId,
         epoch,
         claimSize(lease.ratePerSecond),
-        busyContacts(),
+        busy.ids(nowMs),
         answersFirst,
       );
       if (claim.kind === 'lost') return 'lost';
@@ -268,11 +275,14 @@ function createDrive(
   return {
     async run(): Promise<DriveResult> {
       const beside = [renewLoop(), recordLoop()];
+      const wakeUp = () => slotFreed.abort();
+      signal.addEventListener('abort', wakeUp, { once: true });
       let result: DriveResult = 'lost';
       try {
         result = await mainLoop();
         return result;
       } finally {
+        signal.removeEventListener('abort', wakeUp);
         // Also when the loop ended in an error, e.g. of a claim: what was begun has an outcome.
         await settleSends();
         ended.abort();

@@ -1,3 +1,4 @@
+import type { CategoryCode } from '../alerts/alert.ts';
 import type { OutgoingMessage } from '../channels/channel.ts';
 import type { NextStep } from './next-step.ts';
 
@@ -75,7 +76,12 @@ export interface LaneStore {
   record(laneId: string, epoch: number, results: readonly SendResult[]): Promise<void>;
   /** Claimed, never begun: pending again. */
   giveBack(laneId: string, epoch: number, sends: readonly ClaimedSend[]): Promise<void>;
-  pause(laneId: string, epoch: number, ms: number, problem: string | null): Promise<void>;
+  pause(laneId: string, epoch: number, ms: number): Promise<void>;
+  /**
+   * The platform refuses the account: the lane rests. The first time of an outage the officers it serves are told
+   * through other accounts, in the same transaction; returns the lanes that carry these notices.
+   */
+  refuse(laneId: string, epoch: number, ms: number, reason: string): Promise<readonly string[]>;
   /** The account must rest, whoever drives it: a call beside the lane was too fast. */
   pauseAll(laneId: string, ms: number): Promise<void>;
 }
@@ -107,6 +113,14 @@ export interface SweepStore {
   cancelOverdue(limit: number): Promise<number>;
   /** Unknown past its deadline counts as "may have got it". */
   settleUnknown(limit: number): Promise<number>;
+  /**
+   * Open alerts of these categories: a household that had the newest message for longer than `silenceMs` and said
+   * nothing gets it at its next contact point. Looks at so many deliveries, at each once; returns how many it adds.
+   */
+  failOverSilent(
+    waits: readonly { category: CategoryCode; silenceMs: number }[],
+    limit: number,
+  ): Promise<number>;
   /** Alerts whose first message is out become active. */
   activateSent(): Promise<number>;
   /** Forgets the chat of people who were erased, once our goodbye is out and they have been quiet for an hour. */

@@ -1,6 +1,11 @@
+import { ALERT_CATEGORIES } from '../../config/alert-categories.ts';
 import { errorFields, type Logger } from '../shared/logger.ts';
 import type { Hints, SweepStore } from './ports.ts';
 
+const SILENCE_WAITS = ALERT_CATEGORIES.flatMap(({ code, silenceMs }) =>
+  silenceMs === null ? [] : [{ category: code, silenceMs }],
+);
+const SILENT_AT_ONCE = 2_000;
 const ROWS_AT_ONCE = 5_000;
 const EVENTS_AT_ONCE = 500;
 
@@ -23,6 +28,10 @@ export function createSweep(deps: {
     },
     async () => void (await store.cancelOverdue(ROWS_AT_ONCE)),
     async () => void (await store.settleUnknown(ROWS_AT_ONCE)),
+    async () => {
+      const households = await store.failOverSilent(SILENCE_WAITS, SILENT_AT_ONCE);
+      if (households > 0) deps.logger.info({ households }, 'silent households tried at their next contact');
+    },
     async () => void (await store.activateSent()),
     async () => void (await store.forgetErased(ROWS_AT_ONCE)),
     async () => hints.fanOut(await store.unfinishedFanOuts()),

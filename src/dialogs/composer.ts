@@ -16,6 +16,8 @@ export interface Composer extends TextComposer, NoticeComposer, BoardComposer {
   repeatNotes: Readonly<Record<Language, string>>;
   /** UTF-16 code units to keep free for it. */
   longestNote: number;
+  /** What officers are told when the platform refuses an account. */
+  refusalNotice: OutgoingMessage;
   /** The commands menu that everybody sees; officers' commands are not in it. */
   commands(language: Language): readonly CommandHint[];
 }
@@ -88,6 +90,7 @@ export function createComposer(deps: { translate: Translate; demo: boolean }): C
       return { text: marked('vi', [text]), buttons: [] };
     },
     content: (said) => content('vi', said),
+    refusalNotice: { text: marked('vi', [t('vi', 'notice-misconfigured')]), buttons: [] },
     commands: (language) =>
       COMMANDS.map((command) => ({ command, description: t(language, `command-${command}`) })),
     board(progress, language, last, at) {

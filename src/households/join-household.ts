@@ -13,7 +13,7 @@ const CODE_TRIES = 5;
 
 /**
  * Makes the person behind a contact point a member: of a new household of the group, or of the one that invited them.
- * The consent they gave is recorded with its wording.
+ * The consent they gave is recorded with its wording. Who joins while an alert is open hears of it.
  */
 export function createJoinHousehold(deps: { households: HouseholdStore }) {
   const { households } = deps;
@@ -58,6 +58,11 @@ export function createJoinHousehold(deps: { households: HouseholdStore }) {
     });
     // Events of one chat are handled one by one, so this chat became a member's behind our back: undo all of it.
     if (!linked) throw new Error('the contact point already leads to a member');
+    await households.joinOpenAlerts({
+      householdId: household.id,
+      contactPointId: person.contactPointId,
+      language: input.language,
+    });
     await households.insertConsent({
       id: newId(),
       memberId,

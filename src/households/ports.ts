@@ -11,7 +11,7 @@ export interface JoinPlace {
 export interface HouseholdStore {
   /** The group, kept from ending until the transaction is over; null when it has ended. */
   holdGroup(groupId: string): Promise<JoinPlace | null>;
-  /** The household, locked; null when it is in no current group. */
+  /** The household, locked, and its groups kept from ending; null when it is in no current group. */
   lockHousehold(householdId: string): Promise<(JoinPlace & { inviteCode: string }) | null>;
   /** Whether a group or a household holds this code. */
   codeTaken(code: string): Promise<boolean>;
@@ -31,6 +31,15 @@ export interface HouseholdStore {
     name: string;
     language: MemberLanguage;
   }): Promise<boolean>;
+  /**
+   * Takes who has just joined into open alerts. A household that is new to an alert of its groups is marked as late and
+   * gets the newest message only; in an audience that it is in already, this is one more way to it.
+   */
+  joinOpenAlerts(member: {
+    householdId: string;
+    contactPointId: string;
+    language: MemberLanguage;
+  }): Promise<void>;
   insertConsent(consent: {
     id: string;
     memberId: string;

@@ -20,6 +20,8 @@ const QUERY_TIMEOUT_MS = 10_000;
 /** Writes or updates the tables of the queue, in their own schema. Safe to run by many processes at once. */
 export async function migrateQueue(connectionString: string): Promise<void> {
   const client = new pg.Client({ connectionString, connectionTimeoutMillis: CONNECT_TIMEOUT_MS });
+  // What breaks shows in the statement that is running; without a listener it would end the process.
+  client.on('error', () => {});
   await client.connect();
   try {
     await runMigrations(client);
@@ -56,6 +58,8 @@ export function openPostgresConnection(options: {
   });
   pool.setMaxListeners(0);
   pool.on('error', options.onError);
+  // Also while somebody holds it: an error that nobody listens to would end the process.
+  pool.on('connect', (client) => void client.on('error', options.onError));
   const { Queue, Worker } = withBackend(createPostgresBackend);
   const connection = asBullmqPool(pool, options.onError);
 

@@ -10,7 +10,7 @@ export interface Person {
   hears(part: string): Promise<ChatMessageView>;
   /** Presses the button whose payload ends so, on the newest message that has it. */
   presses(payloadEnd: string): void;
-  /** What the bot's messages say now, oldest first. */
+  /** What the bot's messages say now, captions too, oldest first. */
   texts(): string[];
 }
 
@@ -19,7 +19,10 @@ export function createPerson(telegram: FakeTelegram, bot: FakeBotControl, name: 
   let since = 0;
 
   const messages = () => bot.chat(id)?.messages ?? [];
-  const textOf = ({ content }: ChatMessageView) => (content.kind === 'text' ? content.text : '');
+  const textOf = ({ content }: ChatMessageView) => {
+    if (content.kind === 'text') return content.text;
+    return 'caption' in content ? content.caption : '';
+  };
   const fromBot = (from: number) =>
     messages()
       .slice(from)
@@ -65,6 +68,11 @@ export async function join(person: Person, code: string, name: string, house: st
   await person.hears('TIN THỬ');
   person.says('1');
   await person.hears('Nhà mình đã nhận được tin');
+}
+
+/** The same without waiting for the questions: what somebody types who knows them. */
+export function joinAtOnce(person: Person, code: string, name: string, house: string): void {
+  for (const said of [`/start ${code}`, name, house, '1', '1', '1']) person.says(said);
 }
 
 /** Writes an alert to all groups of the officer's unit, without waiting for the questions. */

@@ -10,6 +10,7 @@ export interface WebhookDeps {
   logger: Logger;
 }
 
+const NOT_STORED = { status: 503, code: 'not_stored' };
 const PATH = '/webhooks/:channel/:accountId';
 
 /** Where a channel account is called, below the public address. */
@@ -30,7 +31,17 @@ export function webhookRoutes(deps: WebhookDeps) {
 
     app.post<{ Params: { channel: string; accountId: string } }>(PATH, async (request, reply) => {
       const { channel: kind, accountId } = request.params;
-      const channel = isChannel(kind) ? await deps.channelOf(kind, accountId) : null;
+      let channel: Channel | null;
+      try {
+        channel = isChannel(kind) ? await deps.channelOf(kind, accountId) : null;
+      } catch (error) {
+        // Without the id: it is whatever somebody wrote into the address.
+        deps.logger.error(
+          errorFields(error),
+          'an account could not be looked up, its events will come again',
+        );
+        return reply.code(503).send(NOT_STORED);
+      }
       const rawBody = Buffer.isBuffer(request.body) ? request.body : Buffer.alloc(0);
       // An unknown account and a wrong secret get the same answer: nothing is learned from asking.
       if (!channel || channel.verifyWebhook({ headers: request.headers, rawBody }) === 'forged') {
@@ -52,7 +63,7 @@ export function webhookRoutes(deps: WebhookDeps) {
           { channelAccountId: accountId, ...errorFields(error) },
           'events not stored, to be sent again',
         );
-        return reply.code(503).send({ status: 503, code: 'not_stored' });
+        return reply.code(503).send(NOT_STORED);
       }
       return reply.code(200).send({ ok: true });
     });

@@ -64,8 +64,14 @@ async function raise(ward: TestWard): Promise<string> {
 function createEngine(channel: ReturnType<typeof createRecordingChannel>) {
   const texts = createMessageTexts({ pool: database.pool, repeatNotes: { vi: 'lại', en: 'again' } });
   const driveLane = createDriveLane({
-    store: createLaneStore({ pool: database.pool, sealer, texts }),
+    store: createLaneStore({
+      pool: database.pool,
+      sealer,
+      texts,
+      refusalNotice: { text: 'refused', buttons: [] },
+    }),
     channelOf: async () => channel,
+    hints: lost,
     clock: systemClock,
     random: () => 0,
     owner: 'laws',

@@ -152,6 +152,7 @@ export async function runWorld(options: WorldOptions): Promise<World> {
     const drive = createDriveLane({
       store,
       channelOf: async () => channel,
+      hints: { driveLane: async () => {} },
       clock,
       random,
       owner,
@@ -307,6 +308,11 @@ function createStore(
     pause: (_laneId, epoch, ms) =>
       call(() => {
         if (lane.epoch === epoch) lane.pausedUntilMs = Math.max(lane.pausedUntilMs, nowMs() + ms);
+      }),
+    refuse: (_laneId, epoch, ms) =>
+      call(() => {
+        if (lane.epoch === epoch) lane.pausedUntilMs = Math.max(lane.pausedUntilMs, nowMs() + ms);
+        return [];
       }),
     pauseAll: (_laneId, ms) =>
       call(() => {

@@ -7,11 +7,13 @@ interface Kept {
   households: Map<string, { label: string; inviteCode: string }>;
   members: Map<string, { householdId: string; contactPointId: string }>;
   consents: string[];
+  /** Contact points that were taken into open alerts. */
+  hearing: string[];
 }
 
 /** Households in memory; the first `taken` codes that are asked about are taken. */
 function inMemory(taken = 0): { store: HouseholdStore; kept: Kept } {
-  const kept: Kept = { households: new Map(), members: new Map(), consents: [] };
+  const kept: Kept = { households: new Map(), members: new Map(), consents: [], hearing: [] };
   const place = { policeUnitId: 'u', groupName: 'Buôn Alê A', policeUnitName: 'CAP' };
   let left = taken;
   const store: HouseholdStore = {
@@ -30,6 +32,7 @@ function inMemory(taken = 0): { store: HouseholdStore; kept: Kept } {
       kept.members.set(id, { householdId, contactPointId });
       return true;
     },
+    joinOpenAlerts: async ({ contactPointId }) => void kept.hearing.push(contactPointId),
     insertConsent: async ({ textVersion }) => void kept.consents.push(textVersion),
     markReached: async () => {},
     setLanguage: async () => {},
@@ -64,6 +67,7 @@ describe('joining', () => {
       householdId,
     ]);
     expect(kept.consents).toEqual(['v1', 'v1']);
+    expect(kept.hearing).toEqual(['c1', 'c2']);
   });
 
   it.each([

@@ -1,0 +1,79 @@
+import { z } from 'zod';
+import { classOfSeverity } from '../deliveries/lane.ts';
+import type { MemberLanguage } from '../households/ports.ts';
+import type { Db } from './client.ts';
+
+const openRow = z.object({ id: z.string(), severity: z.enum(['info', 'advisory', 'urgent', 'critical']) });
+const laneRow = z.object({ laneId: z.string() });
+
+/**
+ * Adds a new member's contact point to the audiences of open alerts, and the household where it is new to one, with a
+ * delivery of the newest message. The groups of the household must be locked (FOR SHARE at least). Returns the lanes
+ * with new rows.
+ */
+export async function joinOpenAlerts(
+  db: Db,
+  member: { householdId: string; contactPointId: string; language: MemberLanguage },
+): Promise<readonly string[]> {
+  const { householdId, contactPointId, language } = member;
+  // Locked, so that a follow-up or a stop that is being written is either seen below or goes to this household too.
+  const locked = await db.$queryRaw`
+    SELECT a.id, a.severity::text AS severity
+      FROM "Alert" a
+     WHERE a."closedAt" IS NULL AND a."expiresAt" > now() AND a.state IN ('sending', 'active', 'updated')
+       AND (EXISTS (SELECT 1 FROM "Membership" ms
+                      JOIN "NeighbourhoodGroup" g ON g.id = ms."groupId"
+                     WHERE ms."householdId" = ${householdId}::uuid AND g.id = ANY (a."groupIds")
+                       AND g."policeUnitId" = a."policeUnitId" AND (g."validTo" IS NULL OR g."validTo" > now()))
+         OR EXISTS (SELECT 1 FROM "AudienceHousehold" ah
+                     WHERE ah."alertId" = a.id AND ah."householdId" = ${householdId}::uuid))
+     ORDER BY a.id
+       FOR SHARE OF a`;
+  const open = z.array(openRow).parse(locked);
+  if (open.length === 0) return [];
+  const ids = open.map(({ id }) => id);
+  const priorities = open.map(({ severity }) => classOfSeverity(severity));
+  const written = await db.$queryRaw`
+    WITH open AS (
+      SELECT * FROM unnest(${ids}::uuid[], ${priorities}::int[]) AS o(id, priority)
+    ), households AS (
+      INSERT INTO "AudienceHousehold" ("alertId", "householdId", late)
+      SELECT id, ${householdId}::uuid, true FROM open
+      ON CONFLICT DO NOTHING
+      RETURNING "alertId"
+    ), contacts AS (
+      INSERT INTO "AudienceContact" ("alertId", "householdId", "contactPointId", rank, language)
+      SELECT o.id, ${householdId}::uuid, ${contactPointId}::uuid,
+             1 + coalesce((SELECT max(ac.rank) FROM "AudienceContact" ac
+                            WHERE ac."alertId" = o.id AND ac."householdId" = ${householdId}::uuid), 0),
+             ${language}
+        FROM open o
+      -- A chat that was erased and joins again belongs to where it is now.
+      ON CONFLICT ("alertId", "contactPointId")
+        DO UPDATE SET "householdId" = EXCLUDED."householdId", rank = EXCLUDED.rank, language = EXCLUDED.language
+    ), silent AS (
+      -- Whoever has it in a silent household is looked at again: now there is a next contact point.
+      UPDATE "Delivery" d SET "silenceCheckedAt" = NULL
+        FROM "AudienceContact" ac, "AlertMessage" m
+       WHERE ac."alertId" = ANY (${ids}::uuid[]) AND ac."householdId" = ${householdId}::uuid
+         AND d."contactPointId" = ac."contactPointId" AND m.id = d."alertMessageId" AND m."alertId" = ac."alertId"
+         AND d."silenceCheckedAt" IS NOT NULL
+    ), deliveries AS (
+      INSERT INTO "Delivery" (id, "alertMessageId", "contactPointId", "householdId", "laneId", priority, language)
+      SELECT uuid_v7(), m.id, c.id, ${householdId}::uuid, l.id, o.priority, ${language}
+        FROM households h
+        JOIN open o ON o.id = h."alertId"
+        JOIN LATERAL (SELECT id, "stoppedAt", "sendUntil" FROM "AlertMessage"
+                       WHERE "alertId" = o.id AND kind <> 'closure'
+                       ORDER BY seq DESC LIMIT 1) m ON m."stoppedAt" IS NULL AND m."sendUntil" > now()
+        JOIN "ContactPoint" c ON c.id = ${contactPointId}::uuid
+        JOIN "Lane" l ON l."channelAccountId" = c."channelAccountId"
+      ON CONFLICT ("alertMessageId", "contactPointId") DO NOTHING
+      RETURNING "laneId"
+    )
+    SELECT DISTINCT "laneId" FROM deliveries`;
+  return z
+    .array(laneRow)
+    .parse(written)
+    .map(({ laneId }) => laneId);
+}
