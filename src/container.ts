@@ -75,7 +75,6 @@ export async function createContainer(options: ContainerOptions) {
   const accounts = createAccounts({
     list: () => inTransaction((stores) => stores.accounts.list()),
     settings: { telegramApiRoot: options.telegramApiRoot },
-    clock,
   });
 
   // ── Out ──────────────────────────────────────────────────────────────────────────────────────
