@@ -58,7 +58,8 @@ const EXPAND_TO_REACHED = `
         JOIN "Alert" a ON a.id = m."alertId"
         JOIN "AlertMessage" earlier ON earlier."alertId" = m."alertId" AND earlier.seq < m.seq
         JOIN "Delivery" d ON d."alertMessageId" = earlier.id AND d."householdId" = p."householdId"
-       WHERE d.state IN ('sending', 'sent', 'unknown', 'unknown_final')) reached
+       WHERE d.state IN ('sending', 'sent', 'unknown', 'unknown_final')
+          OR (d.state = 'pending' AND d.repeats > 0)) reached
     ON CONFLICT ("alertMessageId", "contactPointId") DO NOTHING
     RETURNING "laneId"
   )

@@ -22,7 +22,7 @@ const record = (table: 'Delivery' | 'Answer') => `
  * The household's next contact point gets the message when this one cannot be reached, unless another of its contact
  * points already has or may have it (and is not silent past its wait), or the alert has been closed.
  */
-const FAIL_OVER = `
+export const FAIL_OVER = `
   INSERT INTO "Delivery" (id, "alertMessageId", "contactPointId", "householdId", "laneId", priority, language)
   SELECT uuid_v7(), d."alertMessageId", n."contactPointId", d."householdId", n."laneId", d.priority, n.language
     FROM "Delivery" d
@@ -35,7 +35,7 @@ const FAIL_OVER = `
         JOIN "Lane" l ON l."channelAccountId" = c."channelAccountId"
        WHERE ac."alertId" = m."alertId" AND ac."householdId" = d."householdId" AND ac.rank > mine.rank
        ORDER BY ac.rank LIMIT 1) n ON true
-   WHERE d.id = ANY ($1::uuid[]) AND d.state = 'unreachable'
+   WHERE d.id = ANY ($1::uuid[]) AND d.state IN ('unreachable', 'cancelled')
      AND m.kind IN ('initial', 'update', 'reminder')
      AND NOT EXISTS (SELECT 1 FROM "AlertMessage" closing
                       WHERE closing."alertId" = m."alertId" AND closing.kind = 'closure')

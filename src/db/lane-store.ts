@@ -208,7 +208,25 @@ export function createLaneStore(deps: {
         values: [laneId, epoch, limit, busy, answersFirst],
       });
       if (claimed.rows.length > 0) {
-        const sends = await Promise.all(claimed.rows.map((row) => toSend(claimRow.parse(row))));
+        const rows = claimed.rows.map((row) => claimRow.parse(row));
+        const broken: string[] = [];
+        const sends: ClaimedSend[] = [];
+        for (const row of rows) {
+          try {
+            sends.push(await toSend(row));
+          } catch (error) {
+            // One answer that cannot be opened must not take the others of its claim with it.
+            if (row.alertMessageId !== null) throw error;
+            broken.push(row.id);
+          }
+        }
+        if (broken.length > 0) {
+          await pool.query(
+            `UPDATE "Answer" SET state = 'rejected', reason = 'unreadable', payload = ''
+              WHERE id = ANY ($1::uuid[]) AND epoch = $2 AND state = 'sending'`,
+            [broken, epoch],
+          );
+        }
         return { kind: 'claimed', sends };
       }
       const now = await pool.query({ name: 'lane-now', text: LANE_NOW, values: [laneId, epoch] });

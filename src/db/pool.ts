@@ -19,6 +19,8 @@ export function createPool(connectionString: string, options: PoolOptions): pg.P
     max: options.max,
     application_name: options.applicationName,
     statement_timeout: options.statementTimeoutMs ?? 30_000,
+    // The server's own limit says nothing over a connection that died without a word.
+    query_timeout: (options.statementTimeoutMs ?? 30_000) + 5_000,
     connectionTimeoutMillis: CONNECT_TIMEOUT_MS,
     keepAlive: true,
   });

@@ -17,7 +17,8 @@ export type DeliveryState =
 
 const LEGAL_MOVES: Readonly<Record<DeliveryState, readonly DeliveryState[]>> = {
   // A late answer of a driver that lost its lease may still tell that a row is sent.
-  pending: ['sending', 'cancelled', 'sent'],
+  // One that was to be repeated may have arrived when its alert ends.
+  pending: ['sending', 'cancelled', 'sent', 'unknown_final'],
   sending: ['pending', 'sent', 'unreachable', 'rejected', 'gave_up', 'unknown'],
   unknown: ['sent', 'pending', 'unknown_final'],
   sent: [],

@@ -107,7 +107,11 @@ export function createRecordReply(deps: {
       code: input.code,
       changed: mine !== undefined && input.code !== null && mine.code !== input.code,
       contentKind: input.content?.kind ?? null,
-      forwarded: urgent && (told || (await forward(alert, householdId, contactPointId, input))),
+      forwarded:
+        urgent &&
+        (told
+          ? (await replies.officerContacts(alert.policeUnitId, contactPointId)).length > 0
+          : await forward(alert, householdId, contactPointId, input)),
       dutyPhone,
     };
   };

@@ -57,6 +57,56 @@ describe('an alert on its way', () => {
     expect(engine.channel.textsTo(gone ?? '')).toEqual([]);
   });
 
+  it.each(['unreachable', 'stopped'] as const)(
+    'goes to the next member when the first is %s before their turn came',
+    async (state) => {
+      const ward = await world.ward({ households: 1, membersEach: 2 });
+      const engine = world.createEngine(ward);
+      const alertId = await engine.raise('fire_explosion');
+      const id = ward.households[0]?.contactPointIds[0] ?? '';
+      await world.prisma().contactPoint.update({ where: { id }, data: { state } });
+      await engine.sweep();
+      await engine.run();
+      expect(engine.channel.sends.map(({ chatId }) => chatId)).toEqual([ward.households[0]?.chatIds[1]]);
+      expect(await engine.progress(alertId)).toMatchObject({ households: 1, sent: 1, cancelled: 0 });
+    },
+  );
+
+  it('corrects what was to be repeated when it was stopped: it may have arrived', async () => {
+    const ward = await world.ward({ households: 2 });
+    const engine = world.createEngine(ward);
+    const alertId = await engine.raise('online_scam');
+    const id = ward.households[0]?.contactPointIds[0] ?? '';
+    await world.prisma().delivery.updateMany({ where: { contactPointId: id }, data: { repeats: 1 } });
+    await engine.follow(alertId, 'correction', 'Tin trước không đúng');
+    await engine.sweep();
+    await engine.run();
+    expect(engine.channel.sends.map(({ chatId }) => chatId)).toEqual([ward.households[0]?.chatIds[0]]);
+    expect(await engine.progress(alertId)).toMatchObject({ unknown: 1, cancelled: 1 });
+  });
+
+  it('sets an answer aside that cannot be opened, and sends the others', async () => {
+    const ward = await world.ward({ households: 2 });
+    const engine = world.createEngine(ward);
+    const [first = '', second = ''] = ward.households.map(({ contactPointIds }) => contactPointIds[0]);
+    await engine.inTransaction(async (stores) => {
+      for (const contactPointId of [first, second]) {
+        await stores.answers.add({
+          contactPointId,
+          class: 'answer',
+          message: { text: 'Đã nhận', buttons: [] },
+        });
+      }
+    });
+    await world.prisma().answer.updateMany({ where: { contactPointId: first }, data: { payload: 'k0.a.b' } });
+    await engine.run();
+    expect(engine.channel.sends).toHaveLength(1);
+    expect(await world.prisma().answer.findFirst({ where: { contactPointId: first } })).toMatchObject({
+      state: 'rejected',
+      reason: 'unreadable',
+    });
+  });
+
   it('does not go to people who said stop, and says so in the ledger', async () => {
     const ward = await world.ward({ households: 3 });
     const engine = world.createEngine(ward);
