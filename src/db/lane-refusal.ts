@@ -3,6 +3,7 @@ import { z } from 'zod';
 import type { OutgoingMessage } from '../channels/channel.ts';
 import { CLASS } from '../deliveries/lane.ts';
 import { newId } from '../shared/ids.ts';
+import { inPoolTransaction } from './pool.ts';
 import type { Sealer } from './sealing.ts';
 
 export type RefusalNotice = Pick<OutgoingMessage, 'text' | 'buttons'>;
@@ -57,9 +58,7 @@ export async function recordRefusal(
   const officers = z.array(officerRow).parse(found.rows);
   const payload = JSON.stringify(deps.refusalNotice);
   const notices = officers.map((officer) => ({ ...officer, answerId: newId() }));
-  const client = await deps.pool.connect();
-  try {
-    await client.query('BEGIN');
+  return inPoolTransaction(deps.pool, async (client) => {
     const rested = await client.query(REST, [laneId, epoch, ms, reason]);
     const first = z.array(restRow).parse(rested.rows)[0]?.first ?? false;
     const told = first ? notices : [];
@@ -71,12 +70,6 @@ export async function recordRefusal(
         told.map(({ answerId }) => deps.sealer.seal(answerId, payload)),
       ]);
     }
-    await client.query('COMMIT');
     return [...new Set(told.map((notice) => notice.laneId))];
-  } catch (error) {
-    await client.query('ROLLBACK').catch(() => undefined);
-    throw error;
-  } finally {
-    client.release();
-  }
+  });
 }

@@ -1,6 +1,7 @@
 import type pg from 'pg';
 import type { NextStep } from '../deliveries/next-step.ts';
 import type { SendResult } from '../deliveries/ports.ts';
+import { inPoolTransaction } from './pool.ts';
 
 /** A row may be written by the driver that claimed it; that it was sent is believed even after a take-over. */
 const record = (table: 'Delivery' | 'Answer') => `
@@ -119,9 +120,7 @@ export async function recordResults(
   const failed = results.filter(
     (result) => result.source === 'delivery' && result.step.row.state === 'unreachable',
   );
-  const client = await pool.connect();
-  try {
-    await client.query('BEGIN');
+  await inPoolTransaction(pool, async (client) => {
     await recordTable(client, 'Delivery', epoch, rowsOf('delivery'));
     await recordTable(client, 'Answer', epoch, rowsOf('answer'));
     if (gone.length > 0) {
@@ -147,11 +146,5 @@ export async function recordResults(
         [laneId],
       );
     }
-    await client.query('COMMIT');
-  } catch (error) {
-    await client.query('ROLLBACK').catch(() => undefined);
-    throw error;
-  } finally {
-    client.release();
-  }
+  });
 }

@@ -31,6 +31,28 @@ export function createPool(connectionString: string, options: PoolOptions): pg.P
   return pool;
 }
 
+/** Runs `work` in one transaction on a connection of its own. A connection that cannot even roll back is not used again. */
+export async function inPoolTransaction<T>(
+  pool: pg.Pool,
+  work: (client: pg.PoolClient) => Promise<T>,
+): Promise<T> {
+  const client = await pool.connect();
+  let broken = false;
+  try {
+    await client.query('BEGIN');
+    const result = await work(client);
+    await client.query('COMMIT');
+    return result;
+  } catch (error) {
+    await client.query('ROLLBACK').catch(() => {
+      broken = true;
+    });
+    throw error;
+  } finally {
+    client.release(broken);
+  }
+}
+
 /** Connection settings that add the time zone to the `options` of the URL, which would otherwise replace ours. */
 export function inUtc(connectionString: string): { connectionString: string; options: string } {
   const options = '-c TimeZone=UTC';

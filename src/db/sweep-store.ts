@@ -2,6 +2,7 @@ import type pg from 'pg';
 import { z } from 'zod';
 import type { SweepStore } from '../deliveries/ports.ts';
 import { FAIL_OVER } from './lane-results.ts';
+import { inPoolTransaction } from './pool.ts';
 
 const idRow = z.object({ id: z.string() });
 
@@ -96,22 +97,14 @@ export function createSweepStore(pool: pg.Pool): SweepStore {
       ),
 
     async cancelOverdue(limit) {
-      const client = await pool.connect();
-      try {
-        await client.query('BEGIN');
+      return inPoolTransaction(pool, async (client) => {
         const result = await client.query(CANCEL_OVERDUE, [limit]);
         const rows = z.array(cancelledRow).parse(result.rows);
         // Somebody who blocked us or opted out before their turn came: the household's next one is asked.
         const left = rows.filter(({ reason }) => reason.startsWith('contact_')).map(({ id }) => id);
         if (left.length > 0) await client.query(FAIL_OVER, [left]);
-        await client.query('COMMIT');
         return rows.length;
-      } catch (error) {
-        await client.query('ROLLBACK').catch(() => undefined);
-        throw error;
-      } finally {
-        client.release();
-      }
+      });
     },
 
     async settleUnknown(limit) {
