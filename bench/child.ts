@@ -15,6 +15,8 @@ export interface Child {
   usage(): Promise<z.infer<typeof usageSchema>>;
   /** Lets it close what it holds, then ends it; kills it when that takes too long. */
   end(): Promise<void>;
+  /** As `kill -9`. */
+  kill(): Promise<void>;
 }
 
 const CLOSE_WITHIN_MS = 8_000;
@@ -49,7 +51,12 @@ export function startChild(name: ChildName, lifecycle: Lifecycle): Child {
     const answered = new Promise<unknown>((resolve, reject) => {
       waiting.set(id, { resolve, reject });
     });
-    child.send({ id, command, input });
+    // Without a callback, a child that is just ending would throw here.
+    child.send({ id, command, input }, (error) => {
+      if (!error) return;
+      waiting.get(id)?.reject(new Error(`the process ${name} has ended`));
+      waiting.delete(id);
+    });
     return result.parse(await answered);
   }
 
@@ -63,7 +70,11 @@ export function startChild(name: ChildName, lifecycle: Lifecycle): Child {
     await exited;
   }
   const end = () => (ending ??= close());
+  async function kill(): Promise<void> {
+    child.kill('SIGKILL');
+    await exited;
+  }
   lifecycle.onStop(name, end);
 
-  return { ask, usage: () => ask('usage', {}, usageSchema), end };
+  return { ask, usage: () => ask('usage', {}, usageSchema), end, kill };
 }

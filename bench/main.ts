@@ -4,6 +4,7 @@ import { silentLogger } from '../src/shared/logger.ts';
 import { type BenchArgs, type BenchName, parseBenchArgs, USAGE } from './args.ts';
 import { benchFanOut } from './fan-out.ts';
 import { benchInbound } from './inbound.ts';
+import { benchLanes } from './lanes.ts';
 import { benchMillion } from './million.ts';
 import { benchOvertake } from './overtake.ts';
 import { benchPaced } from './paced.ts';
@@ -16,6 +17,7 @@ const BENCH: Readonly<Record<BenchName, Bench>> = {
   overtake: benchOvertake,
   million: benchMillion,
   inbound: benchInbound,
+  lanes: benchLanes,
 };
 
 /** Whatever happens, a bench ends. */

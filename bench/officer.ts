@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { ALERT_CATEGORIES } from '../config/alert-categories.ts';
 import type { CategoryCode } from '../src/alerts/alert.ts';
+import { createSendFollowUp } from '../src/alerts/follow-up.ts';
 import { createRaiseAlert } from '../src/alerts/raise-alert.ts';
 import { createStopAlert } from '../src/alerts/stop-alert.ts';
 import type { Container } from '../src/container.ts';
@@ -21,7 +22,9 @@ export interface RaisedAlert {
 
 export interface BenchOfficer {
   /** As from the officer's chat: one transaction, then the hint. */
-  raise(category: CategoryCode, groupIds: readonly string[]): Promise<RaisedAlert>;
+  raise(category: CategoryCode, groupIds: readonly string[], text?: string): Promise<RaisedAlert>;
+  /** The next message of the same alert; its id. */
+  update(alertId: string, text: string): Promise<string>;
   stop(alertId: string): Promise<void>;
 }
 
@@ -43,9 +46,9 @@ export function createBenchOfficer(container: Container, unit: Population): Benc
   });
 
   return {
-    async raise(category, groupIds) {
+    async raise(category, groupIds, text = TEXT) {
       const { raised, messageId } = await container.inTransaction(async (stores) => {
-        const result = await createRaiseAlert(deps(stores))(actor, { category, groupIds, text: TEXT }, null);
+        const result = await createRaiseAlert(deps(stores))(actor, { category, groupIds, text }, null);
         if (result.kind !== 'raised') throw new Error(`the alert was not raised: ${result.kind}`);
         return { raised: result, messageId: [...stores.wake.alertMessages][0] ?? '' };
       });
@@ -55,6 +58,16 @@ export function createBenchOfficer(container: Container, unit: Population): Benc
       ]);
       const { alertId, number, households } = raised;
       return { alertId, messageId, number, households, content: messageRow.parse(found.rows[0]).texts.vi };
+    },
+    async update(alertId, text) {
+      const messageId = await container.inTransaction(async (stores) => {
+        const input = { alertId, message: 'update', text } as const;
+        const result = await createSendFollowUp(deps(stores))(actor, input);
+        if (result.kind !== 'message_sent') throw new Error(`the update was not sent: ${result.kind}`);
+        return [...stores.wake.alertMessages][0] ?? '';
+      });
+      await container.hints.fanOut([messageId]);
+      return messageId;
     },
     async stop(alertId) {
       const stopped = await container.inTransaction((stores) =>

@@ -1,9 +1,20 @@
-import type { AlertCategory } from '../src/alerts/alert.ts';
+import type { AlertCategory, Severity } from '../src/alerts/alert.ts';
 
 const HOUR_MS = 3_600_000;
 const DAY_MS = 24 * HOUR_MS;
 const CRITICAL_SILENCE_MS = 3 * 60_000;
 const URGENT_SILENCE_MS = 15 * 60_000;
+
+/**
+ * A scheduled alert that could not begin for so long after its time (the service was down) does not begin any more: a
+ * warning of danger that comes late misleads, a notice of the day may still come some hours later the same day.
+ */
+export const SCHEDULE_GRACE_MS: Readonly<Record<Severity, number>> = {
+  critical: 10 * 60_000,
+  urgent: 30 * 60_000,
+  advisory: 2 * HOUR_MS,
+  info: 2 * HOUR_MS,
+};
 
 /**
  * Categories as data: default severity, who may send it, how long it lives, its buttons (three shown at most).

@@ -12,8 +12,9 @@ export interface QueueSettings {
 
 export const QUEUES = {
   'fan-out': { attempts: 5, backoffMs: 500, keepFailed: 100, concurrency: 2 },
-  // A driver spends its time waiting for a platform, so one process drives many lanes.
-  'drive-lane': { attempts: 3, backoffMs: 500, keepFailed: 100, concurrency: 50 },
+  // A driver spends its time waiting for a platform, so one process drives many lanes. More than a province has: an
+  // urgent lane must not wait for another to come to its end, not even when one process is left.
+  'drive-lane': { attempts: 3, backoffMs: 500, keepFailed: 100, concurrency: 500 },
   // Above five: an event fails five times before it is set aside (design, section 7).
   inbound: { attempts: 6, backoffMs: 200, keepFailed: 100, concurrency: 20 },
   // The next beat is the retry.

@@ -3,7 +3,9 @@ import { ALERT_CATEGORIES } from '../config/alert-categories.ts';
 import { TELEGRAM_BUDGET } from '../config/channels.ts';
 import { QUEUE_NAMES } from '../config/queues.ts';
 import type { AlertDeps } from './alerts/alert-deps.ts';
+import { createDropMisfires } from './alerts/drop-misfires.ts';
 import { createPreviewFollowUp, createSendFollowUp } from './alerts/follow-up.ts';
+import { createPauseAlert, createResumeAlert } from './alerts/pause-alert.ts';
 import { createPreviewAlert } from './alerts/preview-alert.ts';
 import { createRaiseAlert } from './alerts/raise-alert.ts';
 import { createStopAlert } from './alerts/stop-alert.ts';
@@ -17,11 +19,14 @@ import { isOutage } from './db/errors.ts';
 import { createFanOutStore } from './db/fan-out-store.ts';
 import { createLaneStore } from './db/lane-store.ts';
 import { createMessageTexts } from './db/message-texts.ts';
+import { addUpProgress } from './db/progress-store.ts';
+import { createRetentionStore } from './db/retention-store.ts';
 import { createSealer, type Keyring } from './db/sealing.ts';
 import { createSweepStore } from './db/sweep-store.ts';
 import { createInTransaction, type Stores } from './db/transaction.ts';
 import { createDriveLane } from './deliveries/drive-lane.ts';
 import { createFanOut } from './deliveries/fan-out.ts';
+import { createForgetOld } from './deliveries/forget-old.ts';
 import { createSweep } from './deliveries/sweep.ts';
 import { createComposer } from './dialogs/composer.ts';
 import { createHandleEvents } from './dialogs/handle-events.ts';
@@ -39,6 +44,7 @@ import { createHints } from './queue/hints.ts';
 import { systemClock } from './shared/clock.ts';
 import { newCode, newId } from './shared/ids.ts';
 import type { Logger } from './shared/logger.ts';
+import { keepHeapSmall } from './shared/small-heap.ts';
 
 export interface ContainerOptions {
   connectionString: string;
@@ -57,6 +63,7 @@ export type Container = Awaited<ReturnType<typeof createContainer>>;
 
 /** Wires adapters to use cases. The only file that knows both. */
 export async function createContainer(options: ContainerOptions) {
+  keepHeapSmall();
   const { logger } = options;
   const clock = systemClock;
   const owner = `${options.role}-${process.pid}-${randomUUID().slice(0, 8)}`;
@@ -111,6 +118,14 @@ export async function createContainer(options: ContainerOptions) {
     logger,
     also: [
       async () => {
+        const { dropped, lanes } = await inTransaction(async (stores) => ({
+          dropped: await createDropMisfires({ ...stores, composer })(),
+          lanes: stores.wake.lanes,
+        }));
+        if (dropped > 0) logger.warn({ alerts: dropped }, 'scheduled alerts missed their time');
+        await hints.driveLane([...lanes]);
+      },
+      async () => {
         const lanes = await inTransaction(async (stores) => {
           await createUpdateBoards({ ...stores, composer, now: clock.now })();
           return stores.wake.lanes;
@@ -118,6 +133,8 @@ export async function createContainer(options: ContainerOptions) {
         await hints.driveLane([...lanes]);
       },
       async () => void (await auditSealer.seal()),
+      () => addUpProgress(database.pool),
+      createForgetOld({ store: createRetentionStore(database.pool), clock, logger }),
     ],
   });
 
@@ -144,6 +161,8 @@ export async function createContainer(options: ContainerOptions) {
       previewMessage: createPreviewFollowUp(deps),
       sendMessage: createSendFollowUp(deps),
       stopAlert: createStopAlert(deps),
+      pauseAlert: createPauseAlert(deps),
+      resumeAlert: createResumeAlert(deps),
     };
   };
   const handleEvents = createHandleEvents({

@@ -4,7 +4,7 @@ import { assertDemoIsAlone, prepareDemo } from './demo.ts';
 import { explainError } from './explain-error.ts';
 import { createLifecycle, type Lifecycle, stopOnSignals } from './lifecycle.ts';
 import { loadEnvFile } from './load-env-file.ts';
-import { createLogger } from './observability/logger.ts';
+import { createLogger, outliveOutput } from './observability/logger.ts';
 import { seedAccount, startBot, startWorkers, WORKER_ROLES } from './service.ts';
 import { StartError } from './start-error.ts';
 import { openStorage } from './storage.ts';
@@ -86,6 +86,7 @@ async function start(lifecycle: Lifecycle, mode: Mode): Promise<void> {
 }
 
 async function main(): Promise<void> {
+  outliveOutput();
   loadEnvFile();
   const logger = createLogger({ level: 'warn', role: 'main' });
   const lifecycle = createLifecycle(logger);

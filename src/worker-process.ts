@@ -3,7 +3,7 @@ import { createContainer } from './container.ts';
 import { explainError } from './explain-error.ts';
 import { createLifecycle, stopOnSignals } from './lifecycle.ts';
 import { loadEnvFile } from './load-env-file.ts';
-import { createLogger } from './observability/logger.ts';
+import { createLogger, outliveOutput } from './observability/logger.ts';
 import { startWorkers, type WorkerRole } from './service.ts';
 import { StartError } from './start-error.ts';
 import { openStorage } from './storage.ts';
@@ -16,6 +16,7 @@ export async function runWorker(
   role: WorkerRole,
   source: Readonly<Record<string, string | undefined>>,
 ): Promise<void> {
+  outliveOutput();
   loadEnvFile();
   const fallback = createLogger({ level: 'warn', role });
   const lifecycle = createLifecycle(fallback);

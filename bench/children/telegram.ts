@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { systemClock } from '../../src/shared/clock.ts';
 import { createFakeTelegram, type FakeTelegram } from '../../src/simulator/telegram/fake-telegram.ts';
+import { faultOrderSchema } from '../../src/simulator/telegram/faults.ts';
 import { command, serve } from '../protocol.ts';
 
 /** The fake platform. Null lifts a limit. */
@@ -69,7 +70,23 @@ serve({
       telegram.faults.order({ fault: { kind: 'slow', minMs, maxMs } });
     });
   }),
-  stats: command(z.object({}), () => opened().telegram.stats()),
+  stats: command(z.object({}), () => ({
+    ...opened().telegram.stats(),
+    faultsMet: opened().telegram.faults.met(),
+  })),
+  /** Calls go wrong from now on, until `clear`. */
+  order: command(faultOrderSchema, (order) => opened().telegram.faults.order(order)),
+  clear: command(z.object({}), () => opened().telegram.faults.clear()),
+  /** Everybody presses a button on the newest message that holds `mark`; how many could. */
+  press: command(z.object({ mark: z.string(), payload: z.string() }), ({ mark, payload }) => {
+    const { telegram, botId } = opened();
+    const bot = telegram.bot(botId);
+    const newest = new Map(telegram.sends(mark).map(({ chatId, messageId }) => [chatId, messageId]));
+    const presses = [...newest].map(([chatId, messageId]) =>
+      bot?.act(chatId, { kind: 'press', messageId, payload }),
+    );
+    return presses.filter((press) => press?.kind === 'done').length;
+  }),
   /** Copies of the message that holds `mark`, for each chat in order. */
   received: command(z.object({ mark: z.string() }), ({ mark }) => {
     const { telegram, firstChatId, people } = opened();
@@ -86,6 +103,20 @@ serve({
     opened()
       .telegram.sends()
       .map(({ atMs, text }) => ({ atMs, mark: marks.findIndex((mark) => text.includes(mark)) })),
+  ),
+  /** Every accepted send in order: index of its chat, index of the mark it holds (-1 for none), when, a repeat or not. */
+  accepted: command(
+    z.object({ marks: z.array(z.string()), repeatMark: z.string() }),
+    ({ marks, repeatMark }) => {
+      const { telegram, firstChatId } = opened();
+      const first = BigInt(firstChatId);
+      return telegram.sends().map(({ chatId, atMs, text }) => ({
+        chat: Number(BigInt(chatId) - first),
+        mark: marks.findIndex((mark) => text.includes(mark)),
+        atMs,
+        repeat: text.includes(repeatMark),
+      }));
+    },
   ),
   /** What one chat got, and when. */
   chat: command(z.object({ chatId: z.string() }), ({ chatId }) =>

@@ -92,6 +92,14 @@ export function isOpen(state: AlertState): boolean {
   return OPEN_STATES.includes(state);
 }
 
+/** Why an open alert is not being sent: an officer holds it, or its time has not come. */
+export type Hold = 'no' | 'paused' | 'scheduled';
+
+export function holdOf(alert: { paused: boolean; startsAt: Date | null }): Hold {
+  if (alert.paused) return 'paused';
+  return alert.startsAt === null ? 'no' : 'scheduled';
+}
+
 /** The state an alert moves to when a message of this kind is added, or null where the state stays. */
 export function stateAfterMessage(kind: AlertMessageKind): AlertState | null {
   switch (kind) {

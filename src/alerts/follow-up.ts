@@ -1,5 +1,5 @@
 import { isOfficer, maySend, type StaffActor } from '../staff/staff.ts';
-import { isOpen, stateAfterMessage } from './alert.ts';
+import { holdOf, isOpen, stateAfterMessage } from './alert.ts';
 import { type AlertDeps, categoryOf, FORBIDDEN, tooLong } from './alert-deps.ts';
 import type { AlertRow } from './ports.ts';
 
@@ -49,11 +49,14 @@ async function prepare(deps: AlertDeps, actor: StaffActor, input: FollowUp) {
   return tooLong(deps, [texts.vi, texts.en]) ?? ({ kind: 'prepared', alert, texts } as const);
 }
 
-/** Whom a follow-up goes to: an update to the audience, a last word to those who got, or may have got, an earlier one. */
-async function recipients(deps: AlertDeps, alertId: string, kind: FollowUpKind): Promise<number> {
-  if (kind !== 'update') return deps.alerts.countReached(alertId);
-  const { households, unreachable } = await deps.progress.progress(alertId);
-  return households - unreachable;
+/**
+ * Whom a follow-up goes to: an update to the audience, a last word to those who got, or may have got, an earlier one;
+ * and whether it waits with the alert.
+ */
+async function recipients(deps: AlertDeps, alertId: string, kind: FollowUpKind) {
+  if (kind !== 'update') return { count: await deps.alerts.countReached(alertId), hold: 'no' } as const;
+  const progress = await deps.progress.progress(alertId);
+  return { count: progress.households - progress.unreachable, hold: holdOf(progress) } as const;
 }
 
 /** What households would see of an update, correction or closure. Writes nothing. */
@@ -61,7 +64,7 @@ export function createPreviewFollowUp(deps: AlertDeps) {
   return async function previewFollowUp(actor: StaffActor, input: FollowUp) {
     const prepared = await prepare(deps, actor, input);
     if (prepared.kind !== 'prepared') return prepared;
-    const reachable = await recipients(deps, input.alertId, input.message);
+    const { count: reachable } = await recipients(deps, input.alertId, input.message);
     const { secondsToLast, languages } = await deps.alerts.forecastAudience(
       input.alertId,
       input.message !== 'update',
@@ -75,7 +78,10 @@ export function createPreviewFollowUp(deps: AlertDeps) {
   };
 }
 
-/** Adds an update, correction or closure. The last two stop what of the alert has not been sent yet. */
+/**
+ * Adds an update, correction or closure. The last two stop what of the alert has not been sent yet, and go out even
+ * when it is paused or has not begun; an update waits with it.
+ */
 export function createSendFollowUp(deps: AlertDeps) {
   return async function sendFollowUp(actor: StaffActor, input: FollowUp) {
     const prepared = await prepare(deps, actor, input);
@@ -90,6 +96,7 @@ export function createSendFollowUp(deps: AlertDeps) {
       kind: input.message,
       texts,
       sendForMs: lastWord ? LAST_WORD_MS : null,
+      schedule: null,
     });
     deps.wake.alertMessages.add(messageId);
     const state = stateAfterMessage(input.message);
@@ -101,7 +108,8 @@ export function createSendFollowUp(deps: AlertDeps) {
       subject: alert.number,
       detail: { seq, notSent },
     });
-    const count = await recipients(deps, alert.id, input.message);
-    return { kind: 'message_sent', number: alert.number, message: input.message, recipients: count } as const;
+    const { count, hold } = await recipients(deps, alert.id, input.message);
+    const { number } = alert;
+    return { kind: 'message_sent', number, message: input.message, recipients: count, hold } as const;
   };
 }

@@ -1,3 +1,4 @@
+import type { OutgoingMessage } from '../channels/channel.ts';
 import type {
   AlertCategory,
   AlertMessageKind,
@@ -18,7 +19,10 @@ export interface NewAlert {
   groupIds: readonly string[];
   replyCodes: readonly ReplyCode[];
   authorId: string;
+  /** Counted from `sendFrom`. */
   expiresInMs: number;
+  /** Null, or a time that is over by the database's clock: at once. */
+  sendFrom: Date | null;
 }
 
 export interface NewAlertMessage {
@@ -28,6 +32,27 @@ export interface NewAlertMessage {
   texts: AlertTexts;
   /** Closures and corrections outlive their alert by this; null = until the alert expires. */
   sendForMs: number | null;
+  /**
+   * Of an alert's first message; null where it goes at once. A later update begins when the first message does, and is
+   * held while the alert is paused.
+   */
+  schedule: Schedule | null;
+}
+
+export interface Schedule {
+  sendFrom: Date;
+  /** What could not begin within this after `sendFrom` does not begin any more. */
+  graceMs: number;
+}
+
+/** A scheduled alert that could not begin in time. */
+export interface Misfire {
+  alertId: string;
+  policeUnitId: string;
+  number: string;
+  sendFrom: Date;
+  /** Chats of the officer who raised it. */
+  authorContactIds: readonly string[];
 }
 
 export interface AlertRow {
@@ -59,12 +84,21 @@ export interface AlertStore {
   insertMessage(message: NewAlertMessage): Promise<number>;
   /** Freezes who hears it: each household of the groups once, its contact points ranked. Returns the households. */
   freezeAudience(alertId: string): Promise<number>;
+  /** Whether anybody is in these groups. */
+  hasAudience(policeUnitId: string, groupIds: readonly string[]): Promise<boolean>;
   countAudience(policeUnitId: string, groupIds: readonly string[]): Promise<AudienceCount>;
   /** The alert, locked for this transaction; null when it is not of this unit. */
   lockAlert(alertId: string, policeUnitId: string): Promise<AlertRow | null>;
   setState(alertId: string, state: AlertState, closed: boolean): Promise<void>;
   /** Stops every message but closures and corrections; returns the deliveries that will not be sent. */
   stopMessages(alertId: string): Promise<number>;
+  /**
+   * Holds what of the alert may still be sent, or lets it go on; a scheduled message whose time came meanwhile is due
+   * from now on. Returns how many messages of the alert changed and how many of its deliveries wait.
+   */
+  setPaused(alertId: string, paused: boolean): Promise<{ changed: number; waiting: number }>;
+  /** Scheduled alerts of which nothing began within their grace or before their end, locked for this transaction. */
+  takeMisfires(limit: number): Promise<readonly Misfire[]>;
   /** Households that a closure or correction goes to: what was sent to, or may have reached, them. */
   countReached(alertId: string): Promise<number>;
   /** For a follow-up: languages in use, and the time to its last send. */
@@ -113,10 +147,29 @@ export interface AlertProgress {
   help: number;
   /** Messages in words, photos, voices or places. */
   words: number;
+  /** An officer holds it: nothing of it is sent until it is resumed. */
+  paused: boolean;
+  /** When a scheduled alert begins; null once that time has come, and for all others. */
+  startsAt: Date | null;
 }
 
+/** Deliveries of an alert on one lane, all its messages together. */
+export interface LaneProgress {
+  laneId: string;
+  sent: number;
+  /** Waiting, or being sent. */
+  pending: number;
+  unreachable: number;
+  unknown: number;
+  failed: number;
+  cancelled: number;
+}
+
+/** Figures as of this moment, however large the alert is. */
 export interface ProgressStore {
   progress(alertId: string): Promise<AlertProgress>;
+  /** Lanes with deliveries of the alert. */
+  lanes(alertId: string): Promise<readonly LaneProgress[]>;
 }
 
 /** The message in an officer's chat that shows an alert's progress and edits itself. */
@@ -139,6 +192,16 @@ export interface BoardStore {
 
 export interface BoardComposer {
   board(progress: AlertProgress, language: 'vi' | 'en', last: boolean, at: Date): string;
+}
+
+/** What an officer is told about an alert that could not begin. */
+export interface MisfireComposer {
+  misfire(alert: { number: string; sendFrom: Date }): OutgoingMessage;
+}
+
+/** Queues a notice to one chat of an officer. */
+export interface MisfireOutbox {
+  add(answer: { contactPointId: string; class: 'staff_notice'; message: OutgoingMessage }): Promise<string>;
 }
 
 /** Queues a message of ours to an officer's chat. */

@@ -1,15 +1,22 @@
+import { SCHEDULE_GRACE_MS } from '../../config/alert-categories.ts';
 import { maySend, type StaffActor } from '../staff/staff.ts';
 import { alertNumber, CHECK_CODE_LENGTH, yearInVietnam } from './alert.ts';
 import { type AlertDeps, categoryOf, FORBIDDEN, ownGroups, tooLong } from './alert-deps.ts';
 import type { AlertDraft } from './preview-alert.ts';
 import { boardDigest } from './update-boards.ts';
 
+/** An alert as it is raised. */
+export interface AlertOrder extends AlertDraft {
+  /** Nothing of it is sent before; absent or already over: at once. Its life counts from then. */
+  sendFrom?: Date;
+}
+
 /**
  * Raises an alert: number, frozen audience, first message, the officer's progress board and the audit entry, all in
- * the caller's transaction. Deliveries follow from the rows.
+ * the caller's transaction. Deliveries follow from the rows; of a scheduled alert when its time has come.
  */
 export function createRaiseAlert(deps: AlertDeps) {
-  return async function raiseAlert(actor: StaffActor, draft: AlertDraft, contactPointId: string | null) {
+  return async function raiseAlert(actor: StaffActor, draft: AlertOrder, contactPointId: string | null) {
     const category = categoryOf(deps, draft.category);
     if (!category || !maySend(actor.roles, category.approval)) return FORBIDDEN;
     if (!(await ownGroups(deps, actor.policeUnitId, draft.groupIds))) return FORBIDDEN;
@@ -17,8 +24,9 @@ export function createRaiseAlert(deps: AlertDeps) {
     if (!unit) return FORBIDDEN;
 
     const now = deps.now();
-    const { households } = await deps.alerts.countAudience(actor.policeUnitId, draft.groupIds);
-    if (households === 0) return { kind: 'empty_audience' } as const;
+    const sendFrom = draft.sendFrom ?? null;
+    if (!(await deps.alerts.hasAudience(actor.policeUnitId, draft.groupIds)))
+      return { kind: 'empty_audience' } as const;
     const year = yearInVietnam(now);
     const number = alertNumber(unit.code, year, await deps.alerts.nextCount(actor.policeUnitId, year));
     const verificationCode = deps.newCode(CHECK_CODE_LENGTH);
@@ -30,7 +38,7 @@ export function createRaiseAlert(deps: AlertDeps) {
       verificationCode,
       unitName: unit.name,
       dutyPhone: unit.dutyPhone,
-      at: now,
+      at: sendFrom !== null && sendFrom > now ? sendFrom : now,
       replyCodes: category.replyCodes,
     });
     const excess = tooLong(deps, [texts.vi, texts.en]);
@@ -48,17 +56,30 @@ export function createRaiseAlert(deps: AlertDeps) {
       replyCodes: category.replyCodes,
       authorId: actor.staffId,
       expiresInMs: category.lifeMs,
+      sendFrom,
     });
     const frozen = await deps.alerts.freezeAudience(alertId);
     const messageId = deps.newId();
-    await deps.alerts.insertMessage({ id: messageId, alertId, kind: 'initial', texts, sendForMs: null });
+    await deps.alerts.insertMessage({
+      id: messageId,
+      alertId,
+      kind: 'initial',
+      texts,
+      sendForMs: null,
+      schedule: sendFrom && { sendFrom, graceMs: SCHEDULE_GRACE_MS[category.severity] },
+    });
     deps.wake.alertMessages.add(messageId);
     await deps.audit.append({
       staffId: actor.staffId,
       policeUnitId: actor.policeUnitId,
       action: 'alert_raised',
       subject: number,
-      detail: { category: category.code, severity: category.severity, households: frozen },
+      detail: {
+        category: category.code,
+        severity: category.severity,
+        households: frozen,
+        ...(sendFrom && { sendFrom: sendFrom.toISOString() }),
+      },
     });
     if (contactPointId !== null) {
       const progress = await deps.progress.progress(alertId);

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { type AlertState, CATEGORY_CODES, REPLY_CODES } from '../alerts/alert.ts';
-import type { AlertRow, AlertStore, AudienceCount } from '../alerts/ports.ts';
+import type { AlertRow, AlertStore } from '../alerts/ports.ts';
+import { countAudience, freezeAudience, hasAudience } from './audience.ts';
 import type { Db } from './client.ts';
 
 const categorySchema = z.enum(CATEGORY_CODES);
@@ -8,7 +9,15 @@ const replyCodesSchema = z.array(z.enum(REPLY_CODES));
 
 const countRow = z.object({ count: z.number() });
 const forecastRow = z.object({ languages: z.array(z.enum(['vi', 'en'])), secondsToLast: z.number() });
-const audienceRow = forecastRow.extend({ households: z.number(), reachable: z.number() });
+
+const pausedRow = z.object({ changed: z.number(), waiting: z.number() });
+const misfireRow = z.object({
+  alertId: z.string(),
+  policeUnitId: z.string(),
+  number: z.string(),
+  sendFrom: z.date(),
+  authorContactIds: z.array(z.string()),
+});
 
 async function countOf(rows: unknown): Promise<number> {
   return z.array(countRow).parse(rows)[0]?.count ?? 0;
@@ -33,90 +42,38 @@ export function createAlertStore(db: Db): AlertStore {
         VALUES (${alert.id}::uuid, ${alert.policeUnitId}::uuid, ${alert.number}, ${alert.verificationCode},
                 ${alert.category}, ${alert.severity}::"Severity", 'sending', ${[...alert.groupIds]}::uuid[],
                 ${[...alert.replyCodes]}::text[], ${alert.authorId}::uuid,
-                now() + ${alert.expiresInMs}::float8 * interval '1 millisecond')`;
+                greatest(now(), ${alert.sendFrom}::timestamptz)
+                  + ${alert.expiresInMs}::float8 * interval '1 millisecond')`;
     },
 
-    async insertMessage(message) {
+    async insertMessage({ id, alertId, kind, texts, sendForMs, schedule }) {
       return countOf(
         await db.$queryRaw`
-          INSERT INTO "AlertMessage" (id, "alertId", seq, kind, texts, "sendUntil")
-          SELECT ${message.id}::uuid, a.id,
-                 (SELECT coalesce(max(seq), 0) + 1 FROM "AlertMessage" WHERE "alertId" = a.id),
-                 ${message.kind}::"AlertMessageKind", ${JSON.stringify(message.texts)}::jsonb,
-                 coalesce(now() + ${message.sendForMs}::float8 * interval '1 millisecond', a."expiresAt")
-            FROM "Alert" a WHERE a.id = ${message.alertId}::uuid
+          INSERT INTO "AlertMessage" (id, "alertId", seq, kind, texts, "sendUntil", "sendFrom", "graceMs", "pausedAt")
+          SELECT ${id}::uuid, a.id, coalesce(before.seq, 0) + 1,
+                 ${kind}::"AlertMessageKind", ${JSON.stringify(texts)}::jsonb,
+                 coalesce(now() + ${sendForMs}::float8 * interval '1 millisecond', a."expiresAt"),
+                 coalesce(plan."sendFrom", before."sendFrom"), coalesce(plan."graceMs", before."graceMs"),
+                 before."pausedAt"
+            FROM "Alert" a
+            -- A last word stops what it follows, so there is nothing to wait for.
+            LEFT JOIN LATERAL (
+              SELECT max(m.seq) AS seq,
+                     max(m."pausedAt") FILTER (WHERE m."stoppedAt" IS NULL) AS "pausedAt",
+                     max(m."sendFrom") FILTER (WHERE m."stoppedAt" IS NULL AND m."fannedOutAt" IS NULL) AS "sendFrom",
+                     max(m."graceMs") FILTER (WHERE m."stoppedAt" IS NULL AND m."fannedOutAt" IS NULL) AS "graceMs"
+                FROM "AlertMessage" m WHERE m."alertId" = a.id) before ON true
+            LEFT JOIN LATERAL (
+              SELECT ${schedule?.sendFrom ?? null}::timestamptz AS "sendFrom", ${schedule?.graceMs ?? null}::int AS "graceMs"
+               WHERE ${schedule?.sendFrom ?? null}::timestamptz > now()) plan ON true
+           WHERE a.id = ${alertId}::uuid
           RETURNING seq AS count`,
       );
     },
 
-    async freezeAudience(alertId) {
-      // Who is joining one of the groups right now is waited for, and who joins from now on waits for this alert: each
-      // household is either in the audience or late, never missed.
-      await db.$queryRaw`
-        SELECT 1 FROM "NeighbourhoodGroup" g JOIN "Alert" a ON g.id = ANY (a."groupIds")
-         WHERE a.id = ${alertId}::uuid ORDER BY g.id FOR NO KEY UPDATE OF g`;
-      return countOf(
-        await db.$queryRaw`
-          WITH households AS (
-            INSERT INTO "AudienceHousehold" ("alertId", "householdId")
-            SELECT DISTINCT a.id, ms."householdId"
-              FROM "Alert" a
-              JOIN "NeighbourhoodGroup" g ON g.id = ANY (a."groupIds") AND (g."validTo" IS NULL OR g."validTo" > now())
-                                         AND g."policeUnitId" = a."policeUnitId"
-              JOIN "Membership" ms ON ms."groupId" = g.id
-             WHERE a.id = ${alertId}::uuid
-            RETURNING "householdId"
-          ), contacts AS (
-            INSERT INTO "AudienceContact" ("alertId", "householdId", "contactPointId", rank, language)
-            SELECT ${alertId}::uuid, m."householdId", c.id,
-                   row_number() OVER (PARTITION BY m."householdId"
-                                          ORDER BY c.state = 'active' DESC, m."joinedAt", c."createdAt", c.id),
-                   m.language
-              FROM households h
-              JOIN "Member" m ON m."householdId" = h."householdId"
-              JOIN "ContactPoint" c ON c."memberId" = m.id
-             WHERE c.state <> 'stopped'
-          )
-          SELECT count(*)::int AS count FROM households`,
-      );
-    },
-
-    async countAudience(policeUnitId, groupIds): Promise<AudienceCount> {
-      const rows = await db.$queryRaw`
-        WITH households AS (
-          SELECT DISTINCT ms."householdId" AS id
-            FROM "Membership" ms
-            JOIN "NeighbourhoodGroup" g ON g.id = ms."groupId"
-           WHERE g.id = ANY (${[...groupIds]}::uuid[]) AND g."policeUnitId" = ${policeUnitId}::uuid
-             AND (g."validTo" IS NULL OR g."validTo" > now())
-        ), first_contacts AS (
-          SELECT DISTINCT ON (m."householdId") m."householdId", m.language, c."channelAccountId"
-            FROM households h
-            JOIN "Member" m ON m."householdId" = h.id
-            JOIN "ContactPoint" c ON c."memberId" = m.id AND c.state = 'active'
-           ORDER BY m."householdId", m."joinedAt", c."createdAt", c.id
-        ), lanes AS (
-          SELECT l.id, a."ratePerSecond", count(*) AS contacts
-            FROM first_contacts f
-            JOIN "Lane" l ON l."channelAccountId" = f."channelAccountId"
-            JOIN "ChannelAccount" a ON a.id = f."channelAccountId"
-           GROUP BY l.id, a."ratePerSecond"
-        )
-        SELECT (SELECT count(*) FROM households)::int AS households,
-               (SELECT count(*) FROM first_contacts)::int AS reachable,
-               coalesce((SELECT array_agg(DISTINCT language ORDER BY language DESC) FROM first_contacts), '{}')
-                 AS languages,
-               coalesce((SELECT max(ceil(contacts::numeric / "ratePerSecond")) FROM lanes), 0)::int
-                 AS "secondsToLast"`;
-      return (
-        z.array(audienceRow).min(1).parse(rows)[0] ?? {
-          households: 0,
-          reachable: 0,
-          languages: [],
-          secondsToLast: 0,
-        }
-      );
-    },
+    freezeAudience: (alertId) => freezeAudience(db, alertId),
+    hasAudience: (policeUnitId, groupIds) => hasAudience(db, policeUnitId, groupIds),
+    countAudience: (policeUnitId, groupIds) => countAudience(db, policeUnitId, groupIds),
 
     async lockAlert(alertId, policeUnitId): Promise<AlertRow | null> {
       await db.$queryRaw`SELECT 1 FROM "Alert" WHERE id = ${alertId}::uuid FOR UPDATE`;
@@ -146,7 +103,7 @@ export function createAlertStore(db: Db): AlertStore {
       return countOf(
         await db.$queryRaw`
           WITH stopped AS (
-            UPDATE "AlertMessage" SET "stoppedAt" = now()
+            UPDATE "AlertMessage" SET "stoppedAt" = now(), "pausedAt" = NULL
              WHERE "alertId" = ${alertId}::uuid AND "stoppedAt" IS NULL AND kind NOT IN ('closure', 'correction')
             RETURNING id
           )
@@ -154,6 +111,24 @@ export function createAlertStore(db: Db): AlertStore {
             FROM "Delivery" d JOIN stopped s ON s.id = d."alertMessageId"
            WHERE d.state = 'pending'`,
       );
+    },
+
+    async setPaused(alertId, paused) {
+      const rows = await db.$queryRaw`
+        WITH changed AS (
+          UPDATE "AlertMessage"
+             SET "pausedAt" = CASE WHEN ${paused} THEN now() END,
+                 -- Let go by an officer: its time is now, not one that was missed.
+                 "sendFrom" = CASE WHEN NOT ${paused} AND "fannedOutAt" IS NULL AND "sendFrom" < now() THEN now()
+                                   ELSE "sendFrom" END
+           WHERE "alertId" = ${alertId}::uuid AND "stoppedAt" IS NULL AND kind NOT IN ('closure', 'correction')
+             AND ("pausedAt" IS NULL) = ${paused}
+          RETURNING id
+        )
+        SELECT (SELECT count(*) FROM changed)::int AS changed,
+               (SELECT count(*) FROM "Delivery" d
+                 WHERE d."alertMessageId" IN (SELECT id FROM changed) AND d.state = 'pending')::int AS waiting`;
+      return z.array(pausedRow).min(1).parse(rows)[0] ?? { changed: 0, waiting: 0 };
     },
 
     async countReached(alertId) {
@@ -180,6 +155,27 @@ export function createAlertStore(db: Db): AlertStore {
         SELECT coalesce((SELECT array_agg(DISTINCT language ORDER BY language DESC) FROM chats), '{}') AS languages,
                coalesce((SELECT max(ceil(contacts::numeric / "ratePerSecond")) FROM lanes), 0)::int AS "secondsToLast"`;
       return z.array(forecastRow).parse(rows)[0] ?? { languages: [], secondsToLast: 0 };
+    },
+
+    async takeMisfires(limit) {
+      // The rule of fan-out-store.ts seen from the other side, some seconds later: what began at the last moment has been
+      // sent to somebody by then.
+      const rows = await db.$queryRaw`
+        SELECT a.id AS "alertId", a."policeUnitId", a.number, m."sendFrom",
+               ARRAY(SELECT c.id FROM "ContactPoint" c JOIN "Staff" s ON s.id = c."staffId" AND s."disabledAt" IS NULL
+                      WHERE s.id = a."authorId" AND c.state = 'active' ORDER BY c.id) AS "authorContactIds"
+          FROM "AlertMessage" m JOIN "Alert" a ON a.id = m."alertId"
+         WHERE m.seq = 1 AND m."fannedOutAt" IS NULL AND m."stoppedAt" IS NULL
+           AND (m."sendUntil" <= now()
+             OR (m."pausedAt" IS NULL AND m."sendFrom" + m."graceMs" * interval '1 millisecond'
+                   < now() - interval '5 seconds'))
+           AND m."sendFrom" IS NOT NULL
+           AND NOT EXISTS (SELECT 1 FROM "Delivery" d
+                            WHERE d."alertMessageId" = m.id
+                              AND (d.state NOT IN ('pending', 'cancelled') OR d.repeats > 0))
+         ORDER BY m."createdAt" LIMIT ${limit}::int
+           FOR UPDATE OF a SKIP LOCKED`;
+      return z.array(misfireRow).parse(rows);
     },
 
     async countGroups(policeUnitId, groupIds) {

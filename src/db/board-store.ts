@@ -1,6 +1,8 @@
 import { z } from 'zod';
 import type { BoardStore } from '../alerts/ports.ts';
 import type { Db } from './client.ts';
+import { Prisma } from './generated/client.ts';
+import { MESSAGE_ON_ITS_WAY } from './message-on-its-way.ts';
 
 const boardRow = z.object({
   alertId: z.string(),
@@ -10,6 +12,8 @@ const boardRow = z.object({
   shown: z.string().nullable(),
   last: z.boolean(),
 });
+
+const ON_ITS_WAY = Prisma.raw(MESSAGE_ON_ITS_WAY);
 
 /** Officers' progress boards. */
 export function createBoardStore(db: Db): BoardStore {
@@ -24,9 +28,7 @@ export function createBoardStore(db: Db): BoardStore {
                a."closedAt" IS NOT NULL AND NOT EXISTS (
                  SELECT 1 FROM "AlertMessage" m
                   WHERE m."alertId" = a.id AND m."sendUntil" > now()
-                    AND ((m."fannedOutAt" IS NULL AND m."stoppedAt" IS NULL) OR EXISTS (
-                      SELECT 1 FROM "Delivery" d
-                       WHERE d."alertMessageId" = m.id AND d.state IN ('pending', 'sending', 'unknown')))) AS last
+                    AND ((m."fannedOutAt" IS NULL AND m."stoppedAt" IS NULL) OR ${ON_ITS_WAY})) AS last
           FROM "ProgressBoard" b
           JOIN "Alert" a ON a.id = b."alertId"
          WHERE b."finishedAt" IS NULL

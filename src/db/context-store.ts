@@ -125,7 +125,9 @@ export function createContextStore(db: Db, sealer: Sealer): ContextStore {
           JOIN LATERAL (
             SELECT am.texts, am."createdAt" FROM "AlertMessage" am
              WHERE am."alertId" = a.id
+               -- What is scheduled or held is nobody's business until it goes out.
                AND ((a."closedAt" IS NULL AND a."expiresAt" > now() AND am."stoppedAt" IS NULL
+                     AND am."pausedAt" IS NULL AND (am."sendFrom" IS NULL OR am."sendFrom" <= now())
                      AND am.kind NOT IN ('closure', 'correction'))
                  OR EXISTS (SELECT 1 FROM "AudienceContact" ac
                               JOIN "Delivery" d ON d."contactPointId" = ac."contactPointId"

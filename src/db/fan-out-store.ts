@@ -1,96 +1,86 @@
 import type pg from 'pg';
 import { z } from 'zod';
 import type { FanOutStore } from '../deliveries/ports.ts';
-
-const CLASS_OF_SEVERITY = `CASE a.severity WHEN 'critical' THEN 0 WHEN 'urgent' THEN 3 ELSE 4 END`;
+import { EXPAND_FIRST, EXPAND_TO_ALL, EXPAND_TO_REACHED } from './expand.ts';
+import { inPoolTransaction } from './pool.ts';
 
 /**
- * First message, update, reminder: each household of the page once, at the contact point that already has the alert,
- * else at its first active one. $1 message, $2 after this household, $3 page size.
+ * A message is written after the one before it, so that nobody gets them the wrong way round. A scheduled one is
+ * written when it is due, and not any more when nothing of its alert has begun within its grace
+ * (src/alerts/drop-misfires.ts); one that is held by an officer waits for them, however long.
  */
-const EXPAND_TO_ALL = `
-  WITH page AS (
-    SELECT ah."householdId", ah.late FROM "AudienceHousehold" ah JOIN "AlertMessage" m ON m."alertId" = ah."alertId"
-     WHERE m.id = $1 AND ($2::uuid IS NULL OR ah."householdId" > $2::uuid)
-     ORDER BY ah."householdId" LIMIT $3
-  ), written AS (
-    INSERT INTO "Delivery" (id, "alertMessageId", "contactPointId", "householdId", "laneId", priority, language)
-    SELECT uuid_v7(), m.id, best."contactPointId", p."householdId", best."laneId", ${CLASS_OF_SEVERITY}, best.language
-      FROM page p
-      JOIN "AlertMessage" m ON m.id = $1
-      JOIN "Alert" a ON a.id = m."alertId"
-      JOIN LATERAL (
-        SELECT ac."contactPointId", ac.language, l.id AS "laneId"
-          FROM "AudienceContact" ac
-          JOIN "ContactPoint" c ON c.id = ac."contactPointId" AND c.state = 'active'
-          JOIN "Lane" l ON l."channelAccountId" = c."channelAccountId"
-         WHERE ac."alertId" = m."alertId" AND ac."householdId" = p."householdId"
-         ORDER BY EXISTS (SELECT 1 FROM "Delivery" d JOIN "AlertMessage" dm ON dm.id = d."alertMessageId"
-                           WHERE d."contactPointId" = ac."contactPointId" AND dm."alertId" = m."alertId"
-                             AND d.state IN ('pending', 'sending', 'sent', 'unknown', 'unknown_final')) DESC,
-                  ac.rank
-         LIMIT 1) best ON true
-     -- Who joined late got the newest message then; an older one that is still being written is not for them.
-     WHERE NOT (p.late AND EXISTS (
-       SELECT 1 FROM "AudienceContact" ac
-         JOIN "Delivery" d ON d."contactPointId" = ac."contactPointId"
-         JOIN "AlertMessage" dm ON dm.id = d."alertMessageId"
-        WHERE ac."alertId" = m."alertId" AND ac."householdId" = p."householdId"
-          AND dm."alertId" = m."alertId" AND dm.seq > m.seq))
-    ON CONFLICT ("alertMessageId", "contactPointId") DO NOTHING
-    RETURNING "laneId"
-  )
-  SELECT (SELECT max("householdId"::text) FROM page) AS last,
-         coalesce((SELECT array_agg(DISTINCT "laneId") FROM written), '{}') AS "laneIds"`;
+const MESSAGE = `
+  SELECT m."alertId", m.seq, m.kind, m."fannedOutTo", m."fannedOutAt" IS NOT NULL OR m."stoppedAt" IS NOT NULL AS done,
+         m."sendFrom" > now() IS TRUE
+           OR EXISTS (SELECT 1 FROM "AlertMessage" e
+                       WHERE e."alertId" = m."alertId" AND e.seq < m.seq
+                         AND e."fannedOutAt" IS NULL AND e."stoppedAt" IS NULL AND e."sendUntil" > now())
+           OR (m."pausedAt" IS NULL AND m."sendFrom" + m."graceMs" * interval '1 millisecond' < now() IS TRUE
+               AND NOT EXISTS (SELECT 1 FROM "AlertMessage" b
+                                WHERE b."alertId" = m."alertId"
+                                  AND (b."fannedOutAt" IS NOT NULL OR EXISTS (
+                                    SELECT 1 FROM "Delivery" d
+                                     WHERE d."alertMessageId" = b.id
+                                       AND (d.state NOT IN ('pending', 'cancelled') OR d.repeats > 0))))) AS "notNow"
+    FROM "AlertMessage" m WHERE m.id = $1`;
 
-/** Closure, correction: exactly the contact points that got, or may get, an earlier message of the alert. */
-const EXPAND_TO_REACHED = `
-  WITH page AS (
-    SELECT ah."householdId" FROM "AudienceHousehold" ah JOIN "AlertMessage" m ON m."alertId" = ah."alertId"
-     WHERE m.id = $1 AND ($2::uuid IS NULL OR ah."householdId" > $2::uuid)
-     ORDER BY ah."householdId" LIMIT $3
-  ), written AS (
-    INSERT INTO "Delivery" (id, "alertMessageId", "contactPointId", "householdId", "laneId", priority, language)
-    SELECT uuid_v7(), reached.* FROM (
-      SELECT DISTINCT m.id, d."contactPointId", d."householdId", d."laneId", ${CLASS_OF_SEVERITY}, d.language
-        FROM page p
-        JOIN "AlertMessage" m ON m.id = $1
-        JOIN "Alert" a ON a.id = m."alertId"
-        JOIN "AlertMessage" earlier ON earlier."alertId" = m."alertId" AND earlier.seq < m.seq
-        JOIN "Delivery" d ON d."alertMessageId" = earlier.id AND d."householdId" = p."householdId"
-       WHERE d.state IN ('sending', 'sent', 'unknown', 'unknown_final')
-          OR (d.state = 'pending' AND d.repeats > 0)) reached
-    ON CONFLICT ("alertMessageId", "contactPointId") DO NOTHING
-    RETURNING "laneId"
-  )
-  SELECT (SELECT max("householdId"::text) FROM page) AS last,
-         coalesce((SELECT array_agg(DISTINCT "laneId") FROM written), '{}') AS "laneIds"`;
+/**
+ * Held for the page: another process on the same message waits, and goes on where this one ends; who joins the alert at
+ * this moment is seen by it, or sees its rows (late-joiner.ts); a stop waits. A page takes a fraction of a second.
+ */
+const HOLD_ALERT = `
+  SELECT FROM "Alert" a JOIN "AlertMessage" m ON m."alertId" = a.id WHERE m.id = $1 FOR NO KEY UPDATE OF a`;
+
+/** `plain`: no household of it has a delivery yet. $1 alert, $2 after this household, $3 page size. */
+const PAGE = `
+  SELECT max("householdId"::text) AS last, coalesce(bool_and(place IS NULL), true) AS plain
+    FROM (SELECT "householdId", place FROM "AudienceHousehold"
+           WHERE "alertId" = $1 AND "householdId" > coalesce($2::uuid, '00000000-0000-0000-0000-000000000000')
+           ORDER BY "householdId" LIMIT $3) page`;
+
+const MOVE_ON = `UPDATE "AlertMessage" SET "fannedOutTo" = $2 WHERE id = $1`;
 
 const messageRow = z.object({
+  alertId: z.string(),
+  seq: z.number(),
   kind: z.enum(['initial', 'update', 'correction', 'reminder', 'closure']),
+  fannedOutTo: z.string().nullable(),
   done: z.boolean(),
+  notNow: z.boolean(),
 });
-const pageRow = z.object({ last: z.string().nullable(), laneIds: z.array(z.string()) });
+const boundsRow = z.object({ last: z.string().nullable(), plain: z.boolean() });
+const pageRow = z.object({ laneIds: z.array(z.string()) });
+type PageResult = Awaited<ReturnType<FanOutStore['expandPage']>>;
 
-/** Turns an audience into delivery rows, one statement a page. */
+/** Turns an audience into delivery rows, page by page. */
 export function createFanOutStore(pool: pg.Pool): FanOutStore {
   return {
-    async expandPage(alertMessageId, after, pageSize) {
-      const found = await pool.query(
-        `SELECT kind, "fannedOutAt" IS NOT NULL OR "stoppedAt" IS NOT NULL AS done FROM "AlertMessage" WHERE id = $1`,
-        [alertMessageId],
-      );
-      if (found.rows.length === 0) return { kind: 'end' };
-      const message = messageRow.parse(found.rows[0]);
-      if (message.done) return { kind: 'end' };
-      const onlyReached = message.kind === 'closure' || message.kind === 'correction';
-      const result = await pool.query(onlyReached ? EXPAND_TO_REACHED : EXPAND_TO_ALL, [
-        alertMessageId,
-        after,
-        pageSize,
-      ]);
-      const page = pageRow.parse(result.rows[0]);
-      return page.last === null ? { kind: 'end' } : { kind: 'page', last: page.last, laneIds: page.laneIds };
+    expandPage(alertMessageId, pageSize) {
+      return inPoolTransaction<PageResult>(pool, async (client) => {
+        await client.query({ name: 'page-hold', text: HOLD_ALERT, values: [alertMessageId] });
+        const found = await client.query({ name: 'page-message', text: MESSAGE, values: [alertMessageId] });
+        if (found.rows.length === 0) return { kind: 'end' };
+        const message = messageRow.parse(found.rows[0]);
+        const { alertId, seq, kind, fannedOutTo } = message;
+        if (message.done) return { kind: 'end' };
+        // What has begun goes on, however long it takes.
+        if (message.notNow && fannedOutTo === null) return { kind: 'not_now' };
+        const bounds = await client.query({
+          name: 'page',
+          text: PAGE,
+          values: [alertId, fannedOutTo, pageSize],
+        });
+        const { last, plain } = z.tuple([boundsRow]).parse(bounds.rows)[0];
+        if (last === null) return { kind: 'end' };
+        const onlyReached = kind === 'closure' || kind === 'correction';
+        const expand = onlyReached ? EXPAND_TO_REACHED : seq === 1 && plain ? EXPAND_FIRST : EXPAND_TO_ALL;
+        const written = await client.query({
+          ...expand,
+          values: [alertMessageId, alertId, fannedOutTo, last],
+        });
+        await client.query({ name: 'page-move-on', text: MOVE_ON, values: [alertMessageId, last] });
+        return { kind: 'page', laneIds: z.tuple([pageRow]).parse(written.rows)[0].laneIds };
+      });
     },
 
     async markFannedOut(alertMessageId) {

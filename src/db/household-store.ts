@@ -3,11 +3,13 @@ import type { WakeList } from '../deliveries/wake-list.ts';
 import type { HouseholdStore, JoinPlace } from '../households/ports.ts';
 import type { Db } from './client.ts';
 import { codeTaken } from './code-taken.ts';
+import { FAIL_OVER } from './lane-results.ts';
 import { joinOpenAlerts } from './late-joiner.ts';
 import type { Sealer } from './sealing.ts';
 
 const placeRow = z.object({ policeUnitId: z.string(), groupName: z.string(), policeUnitName: z.string() });
 const inviteRow = z.object({ inviteCode: z.string() });
+const idRow = z.object({ id: z.string() });
 const leftRow = z.object({ left: z.number() });
 
 /** Households and members; names and labels are sealed by their own rows. */
@@ -94,10 +96,14 @@ export function createHouseholdStore(db: Db, sealer: Sealer, wake: WakeList): Ho
       await db.$queryRaw`SELECT 1 FROM "Household" WHERE id = ${householdId}::uuid FOR UPDATE`;
       await db.$executeRaw`
         UPDATE "ConsentRecord" SET "withdrawnAt" = now() WHERE "memberId" = ${memberId}::uuid AND "withdrawnAt" IS NULL`;
-      await db.$executeRaw`
+      const cancelled = await db.$queryRaw`
         UPDATE "Delivery" d SET state = 'cancelled', reason = 'erased', "updatedAt" = now()
           FROM "ContactPoint" c
-         WHERE c."memberId" = ${memberId}::uuid AND d."contactPointId" = c.id AND d.state = 'pending'`;
+          JOIN "AudienceContact" ac ON ac."contactPointId" = c.id
+          JOIN "AlertMessage" m ON m."alertId" = ac."alertId"
+         WHERE c."memberId" = ${memberId}::uuid AND d."alertMessageId" = m.id AND d."contactPointId" = c.id
+           AND d.state = 'pending'
+        RETURNING d.id`;
       // Events that could not be handled still hold what the person wrote.
       await db.$executeRaw`
         UPDATE "InboundEvent" e SET payload = ''
@@ -105,6 +111,13 @@ export function createHouseholdStore(db: Db, sealer: Sealer, wake: WakeList): Ho
          WHERE c."memberId" = ${memberId}::uuid AND e."contactPointId" = c.id AND e."failedAt" IS NOT NULL`;
       await db.$executeRaw`
         UPDATE "ContactPoint" SET state = 'stopped' WHERE "memberId" = ${memberId}::uuid AND "staffId" IS NULL`;
+      // What was on its way to them goes to the next one of the household; the sweeper wakes the lane.
+      const left = z.array(idRow).parse(cancelled);
+      if (left.length > 0)
+        await db.$executeRawUnsafe(
+          FAIL_OVER,
+          left.map(({ id }) => id),
+        );
       // The foreign keys of contact points and consent records become null with it.
       await db.$executeRaw`DELETE FROM "Member" WHERE id = ${memberId}::uuid`;
       const rows = await db.$queryRaw`

@@ -1,9 +1,25 @@
 import type pg from 'pg';
 import type { NextStep } from '../deliveries/next-step.ts';
-import type { SendResult } from '../deliveries/ports.ts';
+import type { LaneStore, SendResult } from '../deliveries/ports.ts';
 import { inPoolTransaction } from './pool.ts';
 
-/** A row may be written by the driver that claimed it; that it was sent is believed even after a take-over. */
+/**
+ * The common case, in one statement of its own; rows of several lanes. A row may be written by the driver that claimed
+ * it; that it was sent is believed even after a take-over. A refused lane is paused: what is sent after the pause
+ * proves that the account works again. What had left before the refusal and is written in its pause proves nothing.
+ * $1 ids, $2 epochs, $3 ids at the platform, $4 lanes that sent.
+ */
+const RECORD_SENT = `
+  WITH works AS (
+    UPDATE "Lane" SET "stoppedReason" = NULL
+     WHERE id = ANY ($4::uuid[]) AND "stoppedReason" IS NOT NULL
+       AND ("pausedUntil" IS NULL OR "pausedUntil" <= now()))
+  UPDATE "Delivery" d
+     SET state = 'sent', "notBefore" = NULL, "externalMessageId" = r."externalMessageId", reason = NULL,
+         "sentAt" = now(), "updatedAt" = now()
+    FROM unnest($1::uuid[], $2::int[], $3::text[]) AS r(id, epoch, "externalMessageId")
+   WHERE d.id = r.id AND d.epoch = r.epoch AND d.state IN ('sending', 'unknown', 'pending')`;
+
 const record = (table: 'Delivery' | 'Answer') => `
   UPDATE "${table}" d
      SET state = r.state::"DeliveryState",
@@ -14,9 +30,10 @@ const record = (table: 'Delivery' | 'Answer') => `
          reason = r.reason,
          "sentAt" = CASE WHEN r.state = 'sent' THEN now() ELSE d."sentAt" END
          ${table === 'Delivery' ? ', "updatedAt" = now()' : `, payload = CASE WHEN r.final THEN '' ELSE d.payload END`}
-    FROM unnest($2::uuid[], $3::text[], $4::int[], $5::int[], $6::float8[], $7::text[], $8::text[], $9::boolean[])
-      AS r(id, state, attempt, repeat, "delayMs", "externalMessageId", reason, final)
-   WHERE d.id = r.id AND d.epoch = $1
+    FROM unnest($1::int[], $2::uuid[], $3::text[], $4::int[], $5::int[], $6::float8[], $7::text[], $8::text[],
+                $9::boolean[])
+      AS r(epoch, id, state, attempt, repeat, "delayMs", "externalMessageId", reason, final)
+   WHERE d.id = r.id AND d.epoch = r.epoch
      AND (d.state = 'sending' OR (r.state = 'sent' AND d.state IN ('unknown', 'pending')))`;
 
 /**
@@ -28,13 +45,14 @@ export const FAIL_OVER = `
   SELECT uuid_v7(), d."alertMessageId", n."contactPointId", d."householdId", n."laneId", d.priority, n.language
     FROM "Delivery" d
     JOIN "AlertMessage" m ON m.id = d."alertMessageId" AND m."stoppedAt" IS NULL AND m."sendUntil" > now()
-    JOIN "AudienceContact" mine ON mine."alertId" = m."alertId" AND mine."contactPointId" = d."contactPointId"
     JOIN LATERAL (
       SELECT ac."contactPointId", ac.language, l.id AS "laneId"
         FROM "AudienceContact" ac
         JOIN "ContactPoint" c ON c.id = ac."contactPointId" AND c.state = 'active'
         JOIN "Lane" l ON l."channelAccountId" = c."channelAccountId"
-       WHERE ac."alertId" = m."alertId" AND ac."householdId" = d."householdId" AND ac.rank > mine.rank
+       WHERE ac."alertId" = m."alertId" AND ac."householdId" = d."householdId"
+         AND NOT EXISTS (SELECT 1 FROM "Delivery" has
+                          WHERE has."alertMessageId" = m.id AND has."contactPointId" = ac."contactPointId")
        ORDER BY ac.rank LIMIT 1) n ON true
    WHERE d.id = ANY ($1::uuid[]) AND d.state IN ('unreachable', 'cancelled')
      AND m.kind IN ('initial', 'update', 'reminder')
@@ -50,6 +68,7 @@ export const FAIL_OVER = `
   ON CONFLICT ("alertMessageId", "contactPointId") DO NOTHING`;
 
 interface RecordRow {
+  epoch: number;
   id: string;
   state: string;
   attempt: number;
@@ -59,8 +78,9 @@ interface RecordRow {
   reason: string | null;
 }
 
-function toRow(id: string, row: NextStep['row']): RecordRow {
+function toRow(epoch: number, id: string, row: NextStep['row']): RecordRow {
   const base: RecordRow = {
+    epoch,
     id,
     state: row.state,
     attempt: 0,
@@ -86,7 +106,6 @@ const FINAL = new Set(['sent', 'unreachable', 'rejected', 'gave_up']);
 async function recordTable(
   client: pg.PoolClient,
   table: 'Delivery' | 'Answer',
-  epoch: number,
   rows: readonly RecordRow[],
 ): Promise<void> {
   if (rows.length === 0) return;
@@ -94,7 +113,7 @@ async function recordTable(
     name: `record-${table}`,
     text: record(table),
     values: [
-      epoch,
+      rows.map((row) => row.epoch),
       rows.map((row) => row.id),
       rows.map((row) => row.state),
       rows.map((row) => row.attempt),
@@ -107,44 +126,115 @@ async function recordTable(
   });
 }
 
-/** Writes one batch of outcomes, what they say about contact points and lane, and the fail-overs that follow. */
-export async function recordResults(
-  pool: pg.Pool,
-  laneId: string,
-  epoch: number,
-  results: readonly SendResult[],
-): Promise<void> {
+/** One driver's outcomes. */
+interface Batch {
+  laneId: string;
+  epoch: number;
+  results: readonly SendResult[];
+}
+
+type OfEpoch = SendResult & { epoch: number };
+
+/** Writes outcomes, what they say about contact points and lanes, and the fail-overs that follow. */
+async function writeBatches(pool: pg.Pool, batches: readonly Batch[]): Promise<void> {
+  const sent: { id: string; epoch: number; externalMessageId: string }[] = [];
+  const others: OfEpoch[] = [];
+  const works = new Set<string>();
+  for (const { laneId, epoch, results } of batches) {
+    for (const result of results) {
+      const { row } = result.step;
+      if (row.state === 'sent') works.add(laneId);
+      if (row.state === 'sent' && result.source === 'delivery') {
+        sent.push({ id: result.id, epoch, externalMessageId: row.externalMessageId });
+      } else {
+        others.push({ ...result, epoch });
+      }
+    }
+  }
+  const recordSent = (client: Pick<pg.ClientBase, 'query'>) =>
+    client.query({
+      name: 'record-sent',
+      text: RECORD_SENT,
+      values: [
+        sent.map(({ id }) => id),
+        sent.map(({ epoch }) => epoch),
+        sent.map(({ externalMessageId }) => externalMessageId),
+        [...works],
+      ],
+    });
+  if (others.length === 0) await recordSent(pool);
+  else {
+    await inPoolTransaction(pool, async (client) => {
+      await recordSent(client);
+      await recordOthers(client, others);
+    });
+  }
+}
+
+async function recordOthers(client: pg.PoolClient, results: readonly OfEpoch[]): Promise<void> {
   const rowsOf = (source: SendResult['source']) =>
-    results.filter((result) => result.source === source).map((result) => toRow(result.id, result.step.row));
+    results
+      .filter((result) => result.source === source)
+      .map(({ epoch, id, step }) => toRow(epoch, id, step.row));
+  await recordTable(client, 'Delivery', rowsOf('delivery'));
+  await recordTable(client, 'Answer', rowsOf('answer'));
   const gone = results.filter((result) => result.step.contact?.kind === 'unreachable');
+  if (gone.length > 0) {
+    await client.query(
+      `UPDATE "ContactPoint" SET state = 'unreachable' WHERE id = ANY ($1::uuid[]) AND state = 'active'`,
+      [gone.map((result) => result.contactPointId)],
+    );
+  }
   const failed = results.filter(
     (result) => result.source === 'delivery' && result.step.row.state === 'unreachable',
   );
-  await inPoolTransaction(pool, async (client) => {
-    await recordTable(client, 'Delivery', epoch, rowsOf('delivery'));
-    await recordTable(client, 'Answer', epoch, rowsOf('answer'));
-    if (gone.length > 0) {
-      await client.query(
-        `UPDATE "ContactPoint" SET state = 'unreachable' WHERE id = ANY ($1::uuid[]) AND state = 'active'`,
-        [gone.map((result) => result.contactPointId)],
-      );
+  if (failed.length > 0) await client.query(FAIL_OVER, [failed.map((result) => result.id)]);
+  for (const result of results) {
+    if (result.step.contact?.kind !== 'moved') continue;
+    await client.query(`UPDATE "ContactPoint" SET "externalId" = $2 WHERE id = $1`, [
+      result.contactPointId,
+      result.step.contact.externalId,
+    ]);
+  }
+}
+
+/** More than one, so that a connection that died does not keep the outcomes of every lane from being written. */
+const WRITES_AT_ONCE = 2;
+
+/**
+ * Writes the outcomes of all drivers of this process. What comes in while it writes goes with the next write, so that
+ * many lanes cost few commits. Each caller's rows are written whole or not at all.
+ */
+export function createOutcomeRecorder(pool: pg.Pool): LaneStore['record'] {
+  let waiting: { batch: Batch; resolve(): void; reject(error: unknown): void }[] = [];
+  let writes = 0;
+
+  async function writeWaiting(): Promise<void> {
+    if (writes >= WRITES_AT_ONCE) return;
+    writes += 1;
+    while (waiting.length > 0) {
+      const taken = waiting;
+      waiting = [];
+      try {
+        await writeBatches(
+          pool,
+          taken.map(({ batch }) => batch),
+        );
+        for (const { resolve } of taken) resolve();
+      } catch (error) {
+        // One row that cannot be written must not keep the other lanes' from being written.
+        if (taken.length === 1) taken[0]?.reject(error);
+        else
+          for (const { batch, resolve, reject } of taken)
+            await writeBatches(pool, [batch]).then(resolve, reject);
+      }
     }
-    if (failed.length > 0) await client.query(FAIL_OVER, [failed.map((result) => result.id)]);
-    for (const result of results) {
-      if (result.step.contact?.kind !== 'moved') continue;
-      await client.query(`UPDATE "ContactPoint" SET "externalId" = $2 WHERE id = $1`, [
-        result.contactPointId,
-        result.step.contact.externalId,
-      ]);
-    }
-    if (results.some((result) => result.step.row.state === 'sent')) {
-      // A refused lane is paused: what is sent after the pause proves that the account works again. What had left
-      // before the refusal and is written in its pause proves nothing.
-      await client.query(
-        `UPDATE "Lane" SET "stoppedReason" = NULL
-          WHERE id = $1 AND "stoppedReason" IS NOT NULL AND ("pausedUntil" IS NULL OR "pausedUntil" <= now())`,
-        [laneId],
-      );
-    }
-  });
+    writes -= 1;
+  }
+
+  return (laneId, epoch, results) =>
+    new Promise((resolve, reject) => {
+      waiting.push({ batch: { laneId, epoch, results }, resolve, reject });
+      void writeWaiting();
+    });
 }

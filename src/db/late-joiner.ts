@@ -7,9 +7,9 @@ const openRow = z.object({ id: z.string(), severity: z.enum(['info', 'advisory',
 const laneRow = z.object({ laneId: z.string() });
 
 /**
- * Adds a new member's contact point to the audiences of open alerts, and the household where it is new to one, with a
- * delivery of the newest message. The groups of the household must be locked (FOR SHARE at least). Returns the lanes
- * with new rows.
+ * Adds a new member's contact point to the audiences of open alerts, and the household where it is new to one. The
+ * newest message goes to a household that is new, and to one that nobody could reach so far. The groups of the
+ * household must be locked (FOR SHARE at least). Returns the lanes with new rows.
  */
 export async function joinOpenAlerts(
   db: Db,
@@ -40,7 +40,6 @@ export async function joinOpenAlerts(
       INSERT INTO "AudienceHousehold" ("alertId", "householdId", late)
       SELECT id, ${householdId}::uuid, true FROM open
       ON CONFLICT DO NOTHING
-      RETURNING "alertId"
     ), contacts AS (
       INSERT INTO "AudienceContact" ("alertId", "householdId", "contactPointId", rank, language)
       SELECT o.id, ${householdId}::uuid, ${contactPointId}::uuid,
@@ -50,7 +49,8 @@ export async function joinOpenAlerts(
         FROM open o
       -- A chat that was erased and joins again belongs to where it is now.
       ON CONFLICT ("alertId", "contactPointId")
-        DO UPDATE SET "householdId" = EXCLUDED."householdId", rank = EXCLUDED.rank, language = EXCLUDED.language
+        DO UPDATE SET "householdId" = EXCLUDED."householdId", rank = EXCLUDED.rank, language = EXCLUDED.language,
+                      "leftOut" = NULL
     ), silent AS (
       -- Whoever has it in a silent household is looked at again: now there is a next contact point.
       UPDATE "Delivery" d SET "silenceCheckedAt" = NULL
@@ -61,13 +61,22 @@ export async function joinOpenAlerts(
     ), deliveries AS (
       INSERT INTO "Delivery" (id, "alertMessageId", "contactPointId", "householdId", "laneId", priority, language)
       SELECT uuid_v7(), m.id, c.id, ${householdId}::uuid, l.id, o.priority, ${language}
-        FROM households h
-        JOIN open o ON o.id = h."alertId"
-        JOIN LATERAL (SELECT id, "stoppedAt", "sendUntil" FROM "AlertMessage"
+        FROM open o
+        JOIN LATERAL (SELECT id, "stoppedAt", "sendUntil", "fannedOutAt" FROM "AlertMessage"
                        WHERE "alertId" = o.id AND kind <> 'closure'
                        ORDER BY seq DESC LIMIT 1) m ON m."stoppedAt" IS NULL AND m."sendUntil" > now()
         JOIN "ContactPoint" c ON c.id = ${contactPointId}::uuid
         JOIN "Lane" l ON l."channelAccountId" = c."channelAccountId"
+       -- Nobody of the household has it, may have it or is about to get it: true of every household that is new.
+       WHERE NOT EXISTS (
+         SELECT 1 FROM "AudienceContact" ac
+           LEFT JOIN "Delivery" d ON d."alertMessageId" = m.id AND d."contactPointId" = ac."contactPointId"
+           LEFT JOIN "ContactPoint" oc ON oc.id = ac."contactPointId"
+          WHERE ac."alertId" = o.id AND ac."householdId" = ${householdId}::uuid
+            AND (d.state IN ('pending', 'sending', 'sent', 'unknown', 'unknown_final')
+              -- While it is still being written, an active one gets it there.
+              OR (d.id IS NULL AND m."fannedOutAt" IS NULL AND oc.state = 'active'
+                  AND oc.id <> ${contactPointId}::uuid)))
       ON CONFLICT ("alertMessageId", "contactPointId") DO NOTHING
       RETURNING "laneId"
     )

@@ -81,7 +81,8 @@ export async function migrate(
   }
 }
 
-async function readMigrations(dir: string): Promise<MigrationFile[]> {
+/** The migrations in a folder, in their order. */
+export async function readMigrations(dir: string): Promise<MigrationFile[]> {
   const entries = await readdir(dir, { withFileTypes: true });
   const names = entries.filter((entry) => entry.isDirectory()).map((entry) => entry.name);
   return Promise.all(

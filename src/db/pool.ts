@@ -6,11 +6,16 @@ export interface PoolOptions {
   max: number;
   /** Shown in pg_stat_activity. */
   applicationName: string;
-  /** Ends a statement that runs longer. Nothing of ours does; a frozen server must not hold a request for ever. */
+  /** Ends a statement that runs longer. A frozen server must not hold a request for ever. */
   statementTimeoutMs?: number;
 }
 
 const CONNECT_TIMEOUT_MS = 10_000;
+/** Nothing of ours takes longer, but for one statement: an audience of a million (src/db/alert-store.ts). */
+export const STATEMENT_TIMEOUT_MS = 30_000;
+export const LONGEST_STATEMENT_MS = 120_000;
+/** Somebody who holds locks and does nothing is stuck. */
+const IDLE_IN_TRANSACTION_MS = 15_000;
 
 /** Opens a pool whose sessions all run in UTC, because the Prisma adapter drops time-zone offsets. */
 export function createPool(connectionString: string, options: PoolOptions): pg.Pool {
@@ -18,9 +23,10 @@ export function createPool(connectionString: string, options: PoolOptions): pg.P
     ...inUtc(connectionString),
     max: options.max,
     application_name: options.applicationName,
-    statement_timeout: options.statementTimeoutMs ?? 30_000,
+    statement_timeout: options.statementTimeoutMs ?? STATEMENT_TIMEOUT_MS,
+    idle_in_transaction_session_timeout: IDLE_IN_TRANSACTION_MS,
     // The server's own limit says nothing over a connection that died without a word.
-    query_timeout: (options.statementTimeoutMs ?? 30_000) + 5_000,
+    query_timeout: (options.statementTimeoutMs ?? LONGEST_STATEMENT_MS) + 5_000,
     connectionTimeoutMillis: CONNECT_TIMEOUT_MS,
     keepAlive: true,
   });

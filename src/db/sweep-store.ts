@@ -2,6 +2,7 @@ import type pg from 'pg';
 import { z } from 'zod';
 import type { SweepStore } from '../deliveries/ports.ts';
 import { FAIL_OVER } from './lane-results.ts';
+import { MESSAGE_ON_ITS_WAY } from './message-on-its-way.ts';
 import { inPoolTransaction } from './pool.ts';
 
 const idRow = z.object({ id: z.string() });
@@ -17,12 +18,14 @@ const FAIL_OVER_SILENT = `
       JOIN unnest($1::text[], $2::float8[]) AS w(category, ms) ON w.category = a.category
       JOIN LATERAL (SELECT * FROM "AlertMessage" WHERE "alertId" = a.id ORDER BY seq DESC LIMIT 1) m
         ON m.kind IN ('initial', 'update', 'reminder') AND m."stoppedAt" IS NULL AND m."sendUntil" > now()
+       AND m."pausedAt" IS NULL
      WHERE a."closedAt" IS NULL AND a."expiresAt" > now()
   ), due AS (
     SELECT d.id, d."householdId", d.priority, n.*
       FROM newest n
       JOIN "Delivery" d ON d."alertMessageId" = n."messageId"
-     WHERE d.state = 'sent' AND d."silenceCheckedAt" IS NULL AND d.priority IN (0, 3) AND d."sentAt" <= now() - n.wait
+     WHERE d.state IN ('sent', 'unknown_final') AND d."silenceCheckedAt" IS NULL AND d.priority IN (0, 3)
+       AND d."sentAt" <= now() - n.wait
      LIMIT $3
        FOR UPDATE OF d SKIP LOCKED
   ), checked AS (
@@ -50,8 +53,31 @@ const FAIL_OVER_SILENT = `
        SELECT 1 FROM "AudienceContact" oc
          JOIN "Delivery" o ON o."alertMessageId" = due."messageId" AND o."contactPointId" = oc."contactPointId"
         WHERE oc."alertId" = due."alertId" AND oc."householdId" = due."householdId" AND o.id <> due.id
-          AND (o.state IN ('pending', 'sending', 'unknown') OR (o.state = 'sent' AND o."sentAt" > now() - due.wait)))
+          AND (o.state IN ('pending', 'sending', 'unknown')
+            OR (o.state IN ('sent', 'unknown_final') AND o."sentAt" > now() - due.wait)))
   ON CONFLICT ("alertMessageId", "contactPointId") DO NOTHING`;
+
+/**
+ * Whether lane l has a delivery that may be claimed now. It leaps from message to message, so that a long backlog that
+ * is paused, scheduled or over costs one look, and wakes nobody.
+ */
+const HAS_DELIVERIES = `EXISTS (
+  WITH RECURSIVE waiting AS (
+    (SELECT d.priority, d."alertMessageId" FROM "Delivery" d
+      WHERE d."laneId" = l.id AND d.state = 'pending' ORDER BY d.priority, d."alertMessageId" LIMIT 1)
+    UNION ALL
+    SELECT next.priority, next."alertMessageId" FROM waiting w CROSS JOIN LATERAL (
+      SELECT d.priority, d."alertMessageId" FROM "Delivery" d
+       WHERE d."laneId" = l.id AND d.state = 'pending'
+         AND (d.priority, d."alertMessageId") > (w.priority, w."alertMessageId")
+       ORDER BY d.priority, d."alertMessageId" LIMIT 1) next)
+  SELECT 1 FROM waiting w
+    JOIN "AlertMessage" m ON m.id = w."alertMessageId" AND m."stoppedAt" IS NULL AND m."pausedAt" IS NULL
+                         AND m."sendUntil" > now() AND (m."sendFrom" IS NULL OR m."sendFrom" <= now())
+   WHERE EXISTS (SELECT 1 FROM "Delivery" d
+                  WHERE d."laneId" = l.id AND d.state = 'pending' AND d.priority = w.priority
+                    AND d."alertMessageId" = w."alertMessageId"
+                    AND (d."notBefore" IS NULL OR d."notBefore" <= now())))`;
 
 const cancelledRow = z.object({ id: z.string(), reason: z.string() });
 
@@ -62,6 +88,7 @@ const cancelledRow = z.object({ id: z.string(), reason: z.string() });
 const CANCEL_OVERDUE = `
   UPDATE "Delivery"
      SET state = CASE WHEN repeats > 0 THEN 'unknown_final' ELSE 'cancelled' END::"DeliveryState",
+         "sentAt" = CASE WHEN repeats > 0 THEN coalesce("sentAt", now()) ELSE "sentAt" END,
          reason = due.reason, "updatedAt" = now()
     FROM (
       SELECT d.id,
@@ -110,7 +137,9 @@ export function createSweepStore(pool: pg.Pool): SweepStore {
     async settleUnknown(limit) {
       const settle = (table: 'Delivery' | 'Answer') =>
         affected(
-          `UPDATE "${table}" SET state = 'unknown_final' ${table === 'Answer' ? ", payload = ''" : ''}
+          // A silent household is tried further also when nobody can say whether the first one has it.
+          `UPDATE "${table}" SET state = 'unknown_final',
+                  ${table === 'Answer' ? "payload = ''" : '"sentAt" = coalesce("sentAt", now())'}
             WHERE id IN (SELECT id FROM "${table}" WHERE state = 'unknown' AND "notBefore" <= now()
                           LIMIT $1 FOR UPDATE SKIP LOCKED)`,
           [limit],
@@ -131,9 +160,7 @@ export function createSweepStore(pool: pg.Pool): SweepStore {
           WHERE a.state = 'sending' AND a."closedAt" IS NULL
             AND EXISTS (SELECT 1 FROM "AlertMessage" m
                          WHERE m."alertId" = a.id AND m.seq = 1 AND m."fannedOutAt" IS NOT NULL
-                           AND NOT EXISTS (SELECT 1 FROM "Delivery" d
-                                            WHERE d."alertMessageId" = m.id
-                                              AND d.state IN ('pending', 'sending', 'unknown')))`,
+                           AND NOT ${MESSAGE_ON_ITS_WAY})`,
       ),
 
     forgetErased: (limit) =>
@@ -154,9 +181,7 @@ export function createSweepStore(pool: pg.Pool): SweepStore {
         `SELECT l.id FROM "Lane" l
           WHERE (l."leaseUntil" IS NULL OR l."leaseUntil" < now())
             AND (l."pausedUntil" IS NULL OR l."pausedUntil" <= now())
-            AND (EXISTS (SELECT 1 FROM "Delivery" d
-                          WHERE d."laneId" = l.id AND d.state = 'pending'
-                            AND (d."notBefore" IS NULL OR d."notBefore" <= now()))
+            AND (${HAS_DELIVERIES}
               OR EXISTS (SELECT 1 FROM "Answer" a
                           WHERE a."laneId" = l.id AND a.state = 'pending'
                             AND (a."notBefore" IS NULL OR a."notBefore" <= now()))
@@ -170,7 +195,7 @@ export function createSweepStore(pool: pg.Pool): SweepStore {
       ids(
         `SELECT id FROM "AlertMessage"
           WHERE "fannedOutAt" IS NULL AND "stoppedAt" IS NULL AND "sendUntil" > now()
-            AND "createdAt" < now() - interval '2 seconds'
+            AND coalesce("sendFrom", "createdAt" + interval '2 seconds') <= now()
           ORDER BY "createdAt" LIMIT 100`,
       ),
 

@@ -13,6 +13,7 @@ import { createDialogStore } from './dialog-store.ts';
 import { isConflict } from './errors.ts';
 import { createHouseholdStore } from './household-store.ts';
 import { createInboundStore } from './inbound-store.ts';
+import { LONGEST_STATEMENT_MS } from './pool.ts';
 import { createProgressStore } from './progress-store.ts';
 import { createReplyStore } from './reply-store.ts';
 import type { Sealer } from './sealing.ts';
@@ -54,8 +55,8 @@ function createStores(db: Db, sealer: Sealer): Stores {
 const MAX_TRIES = 4;
 /** Longer than a burst keeps all connections busy. */
 const WAIT_FOR_CONNECTION_MS = 5_000;
-/** A transaction of ours takes milliseconds; one that takes this long is stuck and must let go of its locks. */
-const LONGEST_TRANSACTION_MS = 15_000;
+/** The longest statement, and what is around it. One that is stuck ends by the limits of its session (pool.ts). */
+const LONGEST_TRANSACTION_MS = LONGEST_STATEMENT_MS + 30_000;
 
 /**
  * Runs work in one transaction, again when another one stood in its way (serialization failure, deadlock). Any other

@@ -2,21 +2,21 @@ import { setMaxListeners } from 'node:events';
 import type { Channel } from '../channels/channel.ts';
 import type { Clock } from '../shared/clock.ts';
 import { errorFields, type Logger } from '../shared/logger.ts';
+import { createBell } from './bell.ts';
+import { createClaimsAhead } from './claims-ahead.ts';
 import {
-  ANSWER_EVERY_CLAIMS,
   CHAT_INTERVAL_MS,
-  CLAIM_STALE_MS,
-  claimSize,
+  createFlightLimit,
   createPacer,
+  IDLE_POLL_MS,
   LEASE_MARGIN_MS,
   LEASE_MS,
   LINGER_MS,
-  maxInFlight,
-  type Pacer,
   RENEW_EVERY_MS,
 } from './lane.ts';
 import { nextStep } from './next-step.ts';
-import type { ClaimedSend, Hints, LaneStore, SendResult } from './ports.ts';
+import { createOutcomeWriter } from './outcome-writer.ts';
+import type { ClaimedSend, GivenBack, Hints, LaneStore } from './ports.ts';
 import { createRestingChats } from './resting-chats.ts';
 
 export interface DriveLaneDeps {
@@ -41,10 +41,10 @@ export type DriveResult =
   | 'stopped'
   | 'no_lane';
 
-const RECORD_EVERY_MS = 40;
-const RECORD_AT_ROWS = 200;
-const IDLE_POLL_MS = 60;
+/** Not faster than outcomes can be written: what is not on record is repeated after a crash. */
+const UNRECORDED_AT_MOST = 2_000;
 const LONGEST_NAP_MS = 250;
+const RETRY_WRITE_MS = 40;
 
 /**
  * Drives one lane: claims rows, starts sends on the account's beat, records what became of them in batches. Holds no
@@ -63,8 +63,7 @@ export function createDriveLane(deps: DriveLaneDeps) {
     if (lease.takenOver) {
       deps.logger.warn({ laneId, epoch: lease.epoch, interrupted: lease.interrupted }, 'lane taken over');
     }
-    const drive = createDrive(deps, laneId, lease, channel, leaseStartMs, signal);
-    return drive.run();
+    return createDrive(deps, laneId, lease, channel, leaseStartMs, signal).run();
   };
 }
 
@@ -76,67 +75,47 @@ function createDrive(
   leaseStartMs: number,
   signal: AbortSignal,
 ) {
-  const { store, clock } = deps;
-  const { epoch } = lease;
-  const slots = maxInFlight(lease.ratePerSecond);
-  const pacer: Pacer = createPacer({
-    ratePerSecond: lease.ratePerSecond,
-    nowMs: clock.monotonicMs(),
-    emptyBucket: lease.takenOver,
-  });
+  const { store, clock, logger } = deps;
+  const { epoch, ratePerSecond } = lease;
+  const flights = createFlightLimit(ratePerSecond);
+  const pacer = createPacer({ ratePerSecond, nowMs: clock.monotonicMs(), emptyBucket: lease.takenOver });
   /** Aborts when this drive ends, for the loops beside the main one. */
   const ended = new AbortController();
-  const busy = createRestingChats();
+  /** Rung when the main loop may go on: a send or a claim has ended, the lease is renewed or lost. */
+  const bell = createBell();
+  const resting = createRestingChats();
+  const writer = createOutcomeWriter({ store, laneId, epoch, clock, logger });
+  const ahead = createClaimsAhead({
+    claim: (limit, answersFirst) => store.claim(laneId, epoch, limit, answersFirst),
+    ratePerSecond,
+    clock,
+    onClaim: bell.ring,
+  });
   const inFlight = new Set<Promise<void>>();
-  /** Ends the nap of the main loop when it waits for a free slot. */
-  let slotFreed = new AbortController();
   const cancelSends = new AbortController();
   // Every send under way listens.
   setMaxListeners(0, cancelSends.signal);
-  let results: SendResult[] = [];
   let leaseSafeUntilMs = leaseStartMs + LEASE_MS - LEASE_MARGIN_MS;
   let pausedUntilMs = 0;
   let lost = false;
 
-  const leaseHolds = () => !lost && clock.monotonicMs() < leaseSafeUntilMs;
-  const goesOn = () => !signal.aborted && leaseHolds();
+  const goesOn = () => !signal.aborted && !lost && clock.monotonicMs() < leaseSafeUntilMs;
 
   async function renewLoop(): Promise<void> {
     while (!ended.signal.aborted) {
       await clock.sleep(RENEW_EVERY_MS, ended.signal);
       if (ended.signal.aborted) return;
+      // Also for a loop that waits for a claim over a dead connection: the lease may be over.
+      bell.ring();
       const askedMs = clock.monotonicMs();
-      try {
-        if (await store.renew(laneId, epoch)) leaseSafeUntilMs = askedMs + LEASE_MS - LEASE_MARGIN_MS;
-        else lost = true;
-      } catch (error) {
+      void store.renew(laneId, epoch).then(
+        (held) => {
+          if (held) leaseSafeUntilMs = Math.max(leaseSafeUntilMs, askedMs + LEASE_MS - LEASE_MARGIN_MS);
+          else lost = true;
+        },
         // The lease runs out by itself if this goes on.
-        deps.logger.warn({ laneId, ...errorFields(error) }, 'lease not renewed');
-      }
-    }
-  }
-
-  let recording: Promise<void> = Promise.resolve();
-  function flush(): Promise<void> {
-    recording = recording.then(async () => {
-      if (results.length === 0) return;
-      const batch = results;
-      results = [];
-      try {
-        await store.record(laneId, epoch, batch);
-      } catch (error) {
-        // Kept for the next round; if the database stays away, the next driver finds these rows as unknown.
-        results = batch.concat(results);
-        deps.logger.warn({ laneId, rows: batch.length, ...errorFields(error) }, 'outcomes not recorded yet');
-      }
-    });
-    return recording;
-  }
-
-  async function recordLoop(): Promise<void> {
-    while (!ended.signal.aborted) {
-      await clock.sleep(RECORD_EVERY_MS, ended.signal);
-      await flush();
+        (error: unknown) => logger.warn({ laneId, ...errorFields(error) }, 'lease not renewed'),
+      );
     }
   }
 
@@ -145,8 +124,9 @@ function createDrive(
       externalId: item.externalId,
       ...(item.editMessageId === null ? {} : { editMessageId: item.editMessageId }),
     };
+    const startMs = clock.monotonicMs();
     const outcome = await channel.send(item.message, target, cancelSends.signal);
-    if (outcome.kind === 'rejected') deps.logger.error({ laneId, reason: outcome.reason }, 'message refused');
+    if (outcome.kind === 'rejected') logger.error({ laneId, reason: outcome.reason }, 'message refused');
     const step = nextStep(outcome, {
       attempts: item.attempts,
       repeats: item.repeats,
@@ -155,10 +135,10 @@ function createDrive(
       random: deps.random(),
     });
     const doneMs = clock.monotonicMs();
-    const pausedMs = step.pause?.scope === 'chat' ? step.pause.ms : 0;
-    const restMs = Math.max(CHAT_INTERVAL_MS, pausedMs);
-    busy.rest(item.contactPointId, doneMs + restMs);
-    results.push({ source: item.source, id: item.id, contactPointId: item.contactPointId, step });
+    flights.ended(doneMs - startMs);
+    const chatPauseMs = step.pause?.scope === 'chat' ? step.pause.ms : 0;
+    resting.rest(item.contactPointId, doneMs, Math.max(CHAT_INTERVAL_MS, chatPauseMs));
+    writer.add({ source: item.source, id: item.id, contactPointId: item.contactPointId, step });
     if (step.pause?.scope === 'account') {
       if (outcome.kind === 'throttled') pacer.throttled();
       pausedUntilMs = Math.max(pausedUntilMs, doneMs + step.pause.ms);
@@ -168,85 +148,96 @@ function createDrive(
   }
 
   async function restRefused(ms: number, reason: string): Promise<void> {
-    deps.logger.error({ laneId, reason }, 'account refused');
+    logger.error({ laneId, reason }, 'account refused');
     const told = await store.refuse(laneId, epoch, ms, reason);
     if (told.length > 0) await deps.hints.driveLane(told);
   }
 
   function start(item: ClaimedSend): void {
     pacer.started(clock.monotonicMs());
-    busy.hold(item.contactPointId);
-    const sending: Promise<void> = sendOne(item)
-      .catch((error: unknown) => {
-        deps.logger.error({ laneId, ...errorFields(error) }, 'a send ended in an error');
-      })
-      .finally(() => {
-        inFlight.delete(sending);
-        slotFreed.abort();
-        busy.release(item.contactPointId);
-      });
+    resting.hold(item.contactPointId);
+    const sending: Promise<void> = finish(item).then(() => {
+      inFlight.delete(sending);
+      bell.ring();
+    });
     inFlight.add(sending);
   }
 
-  /** Waits for the next beat and a free slot. False when the rest of the batch must go back. */
-  async function turnComes(claimedMs: number): Promise<boolean> {
-    for (;;) {
-      const nowMs = clock.monotonicMs();
-      if (!goesOn() || nowMs < pausedUntilMs || nowMs - claimedMs > CLAIM_STALE_MS) return false;
-      if (inFlight.size >= slots) {
-        slotFreed = new AbortController();
-        await clock.sleep(LONGEST_NAP_MS, slotFreed.signal);
-        continue;
-      }
-      const waitMs = pacer.earliestMs(nowMs) - nowMs;
-      if (waitMs <= 0.5) return true;
-      await clock.sleep(Math.min(waitMs, LONGEST_NAP_MS), signal);
+  async function finish(item: ClaimedSend): Promise<void> {
+    try {
+      await sendOne(item);
+    } catch (error) {
+      logger.error({ laneId, ...errorFields(error) }, 'a send ended in an error');
+    } finally {
+      resting.release(item.contactPointId);
     }
   }
 
-  async function sendBatch(sends: readonly ClaimedSend[]): Promise<void> {
-    const claimedMs = clock.monotonicMs();
-    for (const [index, item] of sends.entries()) {
-      if (!(await turnComes(claimedMs))) {
-        await store.giveBack(laneId, epoch, sends.slice(index));
-        return;
-      }
-      start(item);
+  async function giveBack(sends: readonly GivenBack[]): Promise<void> {
+    if (sends.length > 0) await store.giveBack(laneId, epoch, sends);
+  }
+
+  /** Takes what has waited too long, and what is for a chat that rests. */
+  function takeUnfit(nowMs: number): GivenBack[] {
+    const unfit: GivenBack[] = ahead.takeStale();
+    for (let item = ahead.next(); item; item = ahead.next()) {
+      const restMs = resting.restMs(item.contactPointId, nowMs);
+      if (restMs === 0) break;
+      ahead.take();
+      unfit.push({ ...item, restMs: Number.isFinite(restMs) ? restMs : CHAT_INTERVAL_MS });
     }
+    return unfit;
+  }
+
+  /** Begins the next row, or waits for its turn. False when there is none. */
+  async function beginNext(nowMs: number): Promise<boolean> {
+    const item = ahead.next();
+    if (!item) return false;
+    if (ahead.stale() || resting.restMs(item.contactPointId, nowMs) > 0) {
+      await giveBack(takeUnfit(nowMs));
+      return true;
+    }
+    if (inFlight.size >= flights.calls) {
+      await bell.wait();
+      return true;
+    }
+    const waitMs = pacer.earliestMs(nowMs) - nowMs;
+    if (waitMs > 0.5) {
+      await clock.sleep(Math.min(waitMs, LONGEST_NAP_MS), signal);
+      return true;
+    }
+    ahead.take();
+    start(item);
+    return true;
   }
 
   async function mainLoop(): Promise<DriveResult> {
     let lastWorkMs = clock.monotonicMs();
-    let claims = 0;
     while (goesOn()) {
       const nowMs = clock.monotonicMs();
       if (nowMs < pausedUntilMs) {
+        await giveBack(ahead.takeAll());
         await clock.sleep(Math.min(pausedUntilMs - nowMs, LONGEST_NAP_MS), signal);
         lastWorkMs = clock.monotonicMs();
         continue;
       }
-      // Not faster than outcomes can be written: what is not recorded is repeated after a crash.
-      if (results.length >= RECORD_AT_ROWS) await flush();
-      claims += 1;
-      const answersFirst = claims % ANSWER_EVERY_CLAIMS === 0 ? 1 : 0;
-      const claim = await store.claim(
-        laneId,
-        epoch,
-        claimSize(lease.ratePerSecond),
-        busy.ids(nowMs),
-        answersFirst,
-      );
-      if (claim.kind === 'lost') return 'lost';
-      if (claim.kind === 'paused') {
-        pausedUntilMs = clock.monotonicMs() + claim.ms;
+      if (writer.waiting > UNRECORDED_AT_MOST) await writer.flush();
+      const said = ahead.refill();
+      if (said.kind === 'lost') return 'lost';
+      if (said.kind === 'paused') {
+        // Asked again before it is over: a pause may be ended early.
+        pausedUntilMs = Math.max(pausedUntilMs, nowMs + Math.min(said.ms, LONGEST_NAP_MS));
         continue;
       }
-      if (claim.sends.length > 0) {
-        await sendBatch(claim.sends);
+      if (await beginNext(nowMs)) {
         lastWorkMs = clock.monotonicMs();
         continue;
       }
-      const quiet = inFlight.size === 0 && busy.size === 0;
+      if (ahead.claiming) {
+        await bell.wait();
+        continue;
+      }
+      const quiet = inFlight.size === 0 && !resting.any(nowMs);
       if (quiet && clock.monotonicMs() - lastWorkMs > LINGER_MS) return 'idle';
       await clock.sleep(IDLE_POLL_MS, signal);
     }
@@ -254,46 +245,54 @@ function createDrive(
   }
 
   /**
-   * Sends under way are waited for within the lease; what is cut off after that is unknown. Their outcomes are written
-   * as soon as the database takes them: one that is lost makes the next driver send again.
+   * Sends under way are waited for until the margin of the lease; what is cut off then is unknown. Their outcomes are
+   * written as soon as the database takes them: one that is lost makes the next driver send again. So does what was
+   * claimed and not begun, unless it can be given back. Nothing here outlives the lease, even over a dead connection.
    */
-  async function settleSends(): Promise<void> {
-    const untilMs = leaseSafeUntilMs;
-    const patience = clock.sleep(Math.max(0, untilMs - clock.monotonicMs()));
-    await Promise.race([Promise.allSettled(inFlight), patience]);
+  async function settle(): Promise<void> {
+    const marginMs = leaseSafeUntilMs;
+    const leaseEndMs = marginMs + LEASE_MARGIN_MS;
+    const until = (atMs: number) => clock.sleep(Math.max(0, atMs - clock.monotonicMs()), ended.signal);
+    await Promise.race([Promise.all([returnClaimed(), Promise.allSettled(inFlight)]), until(marginMs)]);
     if (inFlight.size > 0) {
       cancelSends.abort();
       await Promise.allSettled(inFlight);
     }
-    await flush();
-    while (results.length > 0 && clock.monotonicMs() < untilMs) {
-      await clock.sleep(RECORD_EVERY_MS);
-      await flush();
+    const leaseEnd = until(leaseEndMs);
+    await Promise.race([writer.flush(), leaseEnd]);
+    while (writer.waiting > 0 && clock.monotonicMs() < leaseEndMs) {
+      await clock.sleep(RETRY_WRITE_MS);
+      await Promise.race([writer.flush(), leaseEnd]);
     }
+  }
+
+  async function returnClaimed(): Promise<void> {
+    await ahead.settled();
+    await giveBack(ahead.takeAll()).catch((error: unknown) =>
+      logger.warn({ laneId, ...errorFields(error) }, 'claimed rows not given back'),
+    );
   }
 
   return {
     async run(): Promise<DriveResult> {
-      const beside = [renewLoop(), recordLoop()];
-      const wakeUp = () => slotFreed.abort();
-      signal.addEventListener('abort', wakeUp, { once: true });
+      // Nobody waits for their end: what they ask of the database may hang longer than the lease.
+      void renewLoop();
+      void writer.run(ended.signal);
+      signal.addEventListener('abort', bell.ring, { once: true });
       let result: DriveResult = 'lost';
       try {
         result = await mainLoop();
         return result;
       } finally {
-        signal.removeEventListener('abort', wakeUp);
+        signal.removeEventListener('abort', bell.ring);
         // Also when the loop ended in an error, e.g. of a claim: what was begun has an outcome.
-        await settleSends();
+        await settle();
         ended.abort();
-        await Promise.allSettled(beside);
         // A lease that cannot be given up now runs out by itself.
         const restMs = result === 'idle' ? 0 : CHAT_INTERVAL_MS;
         await store
           .release(laneId, epoch, restMs)
-          .catch((error: unknown) =>
-            deps.logger.warn({ laneId, ...errorFields(error) }, 'lane not released'),
-          );
+          .catch((error: unknown) => logger.warn({ laneId, ...errorFields(error) }, 'lane not released'));
       }
     },
   };

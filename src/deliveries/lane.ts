@@ -33,20 +33,68 @@ const GUARD_MS = 15;
 const GUARD_STEP_MS = 15;
 const LONGEST_GUARD_MS = 120;
 const GUARD_WEAR_MS = 0.05;
+/** Sends of a driver's first second arrive late by as much: their connections are opened first. */
+const COLD_MS = 100;
 /** Lag (a slow claim, a late timer) that may be made good, never beyond the window's budget. */
 const CATCH_UP_MS = 250;
 
-/** At most half a second of budget is claimed at a time. */
+/** More at once only makes objects that live longer. */
+const LARGEST_CLAIM = 400;
+
+/** A third of a second of budget. */
 export function claimSize(ratePerSecond: number): number {
-  return Math.max(1, Math.min(1_000, Math.ceil(ratePerSecond / 2)));
+  return Math.max(1, Math.min(LARGEST_CLAIM, Math.ceil(ratePerSecond / 3)));
 }
 
-/** One answer goes first in every second claim: at most 4 % of the sends while a life-safety alert fills the lane. */
-export const ANSWER_EVERY_CLAIMS = 2;
+/** With so many rows left the next claim is made: together never more than half a second of budget. */
+export function refillBelow(ratePerSecond: number): number {
+  return Math.min(LARGEST_CLAIM, Math.floor(ratePerSecond / 6));
+}
 
-/** Calls under way at once: rate times a slow answer, so that latency costs no throughput and a hanging call one slot. */
+/** A lane that found nothing looks again after this. */
+export const IDLE_POLL_MS = 60;
+
+/** One answer goes first in every third claim: 3 % of the sends while a life-safety alert fills the lane. */
+export const ANSWER_EVERY_CLAIMS = 3;
+
+const LEAST_IN_FLIGHT = 16;
+const USUAL_IN_FLIGHT = 64;
+const MOST_IN_FLIGHT = 256;
+/** No account may send faster; a budget that is lifted for a test must not open connections without end. */
+const FASTEST_PER_SECOND = 1_000;
+/** One call in so many counts in the mean. */
+const MEAN_OVER = 64;
+/** Calls that are slower than the mean, and some that hang. */
+const ROOM = 1.5;
+
+/** Most calls under way at once, however slow the platform is: as many connections. */
 export function maxInFlight(ratePerSecond: number): number {
-  return Math.max(16, Math.min(512, Math.ceil(ratePerSecond / 2)));
+  return Math.max(LEAST_IN_FLIGHT, Math.min(MOST_IN_FLIGHT, Math.ceil(ratePerSecond / 2)));
+}
+
+export interface FlightLimit {
+  /** Calls that may be under way now. */
+  readonly calls: number;
+  ended(tookMs: number): void;
+}
+
+/**
+ * Rate times how long a call takes, so that latency costs no throughput and a hanging call one slot. Not more: calls
+ * that wait in line at the platform cost memory and win nothing.
+ */
+export function createFlightLimit(ratePerSecond: number): FlightLimit {
+  const most = maxInFlight(ratePerSecond);
+  const least = Math.min(USUAL_IN_FLIGHT, most);
+  const perMs = Math.min(ratePerSecond, FASTEST_PER_SECOND) / 1_000;
+  let meanMs = 0;
+  return {
+    get calls() {
+      return Math.max(least, Math.min(most, Math.ceil(perMs * meanMs * ROOM)));
+    },
+    ended(tookMs) {
+      meanMs += (tookMs - meanMs) / MEAN_OVER;
+    },
+  };
 }
 
 export interface Pacer {
@@ -69,6 +117,7 @@ export function createPacer(options: { ratePerSecond: number; nowMs: number; emp
   let oldest = 0;
   let lastMs = Number.NEGATIVE_INFINITY;
   let beatAtMs = options.nowMs;
+  const warmAtMs = options.nowMs + WINDOW_MS;
   let guardMs = GUARD_MS;
   return {
     earliestMs(nowMs) {
@@ -77,7 +126,7 @@ export function createPacer(options: { ratePerSecond: number; nowMs: number; emp
       return Math.max(nowMs, beatAtMs, windowFreeMs, lastMs + beatMs / 2);
     },
     started(atMs) {
-      starts[oldest] = atMs;
+      starts[oldest] = atMs < warmAtMs ? atMs + COLD_MS : atMs;
       oldest = (oldest + 1) % starts.length;
       lastMs = atMs;
       beatAtMs += beatMs;

@@ -1,3 +1,4 @@
+import type { RetentionName } from '../../config/retention.ts';
 import type { CategoryCode } from '../alerts/alert.ts';
 import type { OutgoingMessage } from '../channels/channel.ts';
 import type { NextStep } from './next-step.ts';
@@ -24,6 +25,13 @@ export interface ClaimedSend {
   attempts: number;
   repeats: number;
   critical: boolean;
+}
+
+/** A claimed row that was not begun. Pending again, not before `restMs` from now. */
+export interface GivenBack {
+  source: ClaimedSend['source'];
+  id: string;
+  restMs?: number;
 }
 
 export interface SendResult {
@@ -62,20 +70,13 @@ export interface LaneStore {
   /** Gives the lane up; nobody sends on it for `restMs`, so that the next driver may start with a full bucket. */
   release(laneId: string, epoch: number, restMs: number): Promise<void>;
   /**
-   * Most urgent first; nothing for a contact point in `busy`; each contact point once. So many answers go before
-   * everything else: who asks for help must be heard while a long alert fills the lane.
+   * Most urgent first, each contact point once. So many answers go before everything else: who asks for help must be
+   * heard while a long alert fills the lane.
    */
-  claim(
-    laneId: string,
-    epoch: number,
-    limit: number,
-    busy: readonly string[],
-    answersFirst: number,
-  ): Promise<LaneClaim>;
+  claim(laneId: string, epoch: number, limit: number, answersFirst: number): Promise<LaneClaim>;
   /** Writes what became of the rows, one batch in one transaction. */
   record(laneId: string, epoch: number, results: readonly SendResult[]): Promise<void>;
-  /** Claimed, never begun: pending again. */
-  giveBack(laneId: string, epoch: number, sends: readonly ClaimedSend[]): Promise<void>;
+  giveBack(laneId: string, epoch: number, sends: readonly GivenBack[]): Promise<void>;
   pause(laneId: string, epoch: number, ms: number): Promise<void>;
   /**
    * The platform refuses the account: the lane rests. The first time of an outage the officers it serves are told
@@ -95,14 +96,14 @@ export interface Hints {
 
 export interface FanOutStore {
   /**
-   * Writes the deliveries of the next page of households; safe to repeat. `after` is the last household of the page
-   * before, null at first.
+   * Writes the deliveries of the next page of households, and how far the message has come, in one transaction: after a
+   * crash it goes on where it was, and of two at once each page is written by one. `not_now`: a scheduled message that is
+   * not due yet, or that missed its time.
    */
   expandPage(
     alertMessageId: string,
-    after: string | null,
     pageSize: number,
-  ): Promise<{ kind: 'page'; last: string; laneIds: readonly string[] } | { kind: 'end' }>;
+  ): Promise<{ kind: 'page'; laneIds: readonly string[] } | { kind: 'end' } | { kind: 'not_now' }>;
   markFannedOut(alertMessageId: string): Promise<void>;
 }
 
@@ -128,4 +129,9 @@ export interface SweepStore {
   lanesWithWork(): Promise<readonly string[]>;
   unfinishedFanOuts(): Promise<readonly string[]>;
   contactsWithEvents(limit: number): Promise<readonly string[]>;
+}
+
+export interface RetentionStore {
+  /** Applies a rule of config/retention.ts to so many rows at most; how many it changed, 0 when there are no more. */
+  forget(rule: RetentionName, keepMs: number, limit: number): Promise<number>;
 }

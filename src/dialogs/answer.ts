@@ -94,21 +94,34 @@ export function dutyLines({ context }: Scene): Label[] {
 
 /**
  * Where words go: to the alert we asked about; else an answer goes to the newest open alert that offers it,
- * anything else to the newest open alert.
+ * anything else to the newest open alert. With none open, to the one under which this person has asked for help.
  */
 function targetOf(scene: Scene, read: ReadReply | null): HouseholdAlert | undefined {
   const open = openAlerts(scene);
   const { dialog } = scene.state;
-  const asked = dialog.kind === 'details' ? open.find(({ number }) => number === dialog.number) : undefined;
+  const inNeed = scene.context.alerts.filter((alert) => stillInNeed(scene, alert));
+  const asked =
+    dialog.kind === 'details'
+      ? [...open, ...inNeed].find(({ number }) => number === dialog.number)
+      : undefined;
   if (asked) return asked;
-  return (read && open.find(({ replyCodes }) => replyCodes.includes(read.code))) ?? open[0];
+  return (read && open.find(({ replyCodes }) => replyCodes.includes(read.code))) ?? open[0] ?? inNeed[0];
+}
+
+/** Whoever has asked for help is heard until they say that they are safe, whatever became of the alert. */
+function stillInNeed(scene: Scene, alert: HouseholdAlert): boolean {
+  return alert.myReply !== null && asksForHelp(alert.myReply) && isLasting(scene, alert);
 }
 
 /** An alert that has ended still carries a call for help to the officers on duty, for this long. */
 const LASTING_MS = 3 * 24 * 3_600_000;
 
-function lastingAlert({ context }: Scene): HouseholdAlert | undefined {
-  return context.alerts.find(({ sentAt }) => context.now.getTime() - sentAt.getTime() < LASTING_MS);
+function lastingAlert(scene: Scene): HouseholdAlert | undefined {
+  return scene.context.alerts.find((alert) => isLasting(scene, alert));
+}
+
+function isLasting({ context }: Scene, { sentAt }: HouseholdAlert): boolean {
+  return context.now.getTime() - sentAt.getTime() < LASTING_MS;
 }
 
 /** Only what the alert offers counts, but for a call for help: that always does. */

@@ -1,5 +1,5 @@
 import type { AlertText, ReplyCode } from '../alerts/alert.ts';
-import type { BoardComposer, TextComposer } from '../alerts/ports.ts';
+import type { BoardComposer, MisfireComposer, TextComposer } from '../alerts/ports.ts';
 import type { CommandHint, OutgoingMessage } from '../channels/channel.ts';
 import { formatTime } from '../locales/format-time.ts';
 import type { Translate } from '../locales/locales.ts';
@@ -11,7 +11,7 @@ import { progressBoardArgs } from './progress-board.ts';
 /** Telegram and small phones: more than three buttons a message are not shown. */
 const BUTTONS_SHOWN = 3;
 
-export interface Composer extends TextComposer, NoticeComposer, BoardComposer {
+export interface Composer extends TextComposer, NoticeComposer, BoardComposer, MisfireComposer {
   /** Put above a message that is sent again after an unknown outcome. */
   repeatNotes: Readonly<Record<Language, string>>;
   /** UTF-16 code units to keep free for it. */
@@ -79,17 +79,22 @@ export function createComposer(deps: { translate: Translate; demo: boolean }): C
       en: alertText('en', input),
       headline: input.text.trim().split('\n')[0] ?? '',
     }),
-    notice({ kind, alertNumber, household, groupName, at, content: said }): OutgoingMessage {
+    notice({ kind, alertNumber, household, groupName, at, code, content: said }): OutgoingMessage {
+      const pressed = kind === 'words' && code !== null ? t('vi', `reply-${code}`) : '—';
       const text = t('vi', kind === 'help' ? 'notice-help' : 'notice-words', {
         number: alertNumber,
         household,
         group: groupName,
         time: formatTime(at),
-        words: said === null ? '—' : content('vi', said),
+        words: said === null ? pressed : content('vi', said),
       });
       return { text: marked('vi', [text]), buttons: [] };
     },
     content: (said) => content('vi', said),
+    misfire({ number, sendFrom }) {
+      const text = t('vi', 'notice-misfired', { number, time: formatTime(sendFrom) });
+      return { text: marked('vi', [text]), buttons: [] };
+    },
     refusalNotice: { text: marked('vi', [t('vi', 'notice-misconfigured')]), buttons: [] },
     commands: (language) =>
       COMMANDS.map((command) => ({ command, description: t(language, `command-${command}`) })),

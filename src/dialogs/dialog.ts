@@ -1,4 +1,11 @@
-import type { AlertMessageKind, AlertState, CategoryCode, ReplyCode, Severity } from '../alerts/alert.ts';
+import type {
+  AlertMessageKind,
+  AlertState,
+  CategoryCode,
+  Hold,
+  ReplyCode,
+  Severity,
+} from '../alerts/alert.ts';
 import type { AlertProgress } from '../alerts/ports.ts';
 import type { InboundContent, OutgoingMessage } from '../channels/channel.ts';
 import type { ReplyContent } from '../replies/reply.ts';
@@ -143,6 +150,9 @@ export type Command =
   | { kind: 'send_message'; alertId: string; message: 'update' | 'correction' | 'closure'; text: string }
   /** Nothing more of it is sent. */
   | { kind: 'stop_alert'; alertId: string }
+  /** Holds it, or lets it go on. */
+  | { kind: 'pause_alert'; alertId: string }
+  | { kind: 'resume_alert'; alertId: string }
   | { kind: 'show_status'; alertId: string };
 
 export interface Preview {
@@ -190,8 +200,12 @@ export type CommandOutcome =
   | { kind: 'text_too_long'; length: number; limit: number }
   | { kind: 'empty_audience' }
   | { kind: 'raised'; alertId: string; number: string; households: number }
-  | { kind: 'message_sent'; number: string; message: AlertMessageKind; recipients: number }
+  | { kind: 'message_sent'; number: string; message: AlertMessageKind; recipients: number; hold: Hold }
   | { kind: 'alert_stopped'; number: string; notSent: number }
+  | { kind: 'alert_paused'; number: string; waiting: number }
+  | { kind: 'already_paused'; number: string }
+  | { kind: 'alert_resumed'; number: string; waiting: number }
+  | { kind: 'not_paused'; number: string }
   | { kind: 'alert_not_open'; number: string; state: AlertState }
   | { kind: 'status'; progress: AlertProgress; recentWords: readonly { household: string; text: string }[] }
   /** Not allowed, or no such thing: the same answer for both. */

@@ -1,5 +1,6 @@
 import { isOpen } from '../alerts/alert.ts';
 import { formatTime } from '../locales/format-time.ts';
+import { fold } from '../shared/fold.ts';
 import {
   CANCEL,
   cancelCompose,
@@ -16,7 +17,7 @@ import type { Scene, Turn } from './turn.ts';
 import { choice, IDLE, message, reply, turn } from './turn.ts';
 import { readYesNo } from './words.ts';
 
-/** An officer looks after an alert that was sent: status, update, correction, closure, stop. */
+/** An officer looks after an alert that was sent: status, update, correction, closure, pause, stop. */
 
 type ManageDialog = Extract<Dialog, { kind: 'manage' | 'message_text' | 'message_confirm' | 'stop_confirm' }>;
 type MessageKind = Extract<Dialog, { kind: 'message_text' }>['message'];
@@ -49,6 +50,7 @@ export function managePress(scene: Scene, payload: string): Turn | null {
   if (kind === 'manage' && isId(id)) {
     const kindOfMessage = MESSAGE_KINDS.find((known) => known === what);
     if (kindOfMessage) return askMessage(scene, id, kindOfMessage);
+    if (what === 'pause' || what === 'resume') return hold(scene, id, what);
     return what === 'stop' ? askStop(scene, id) : null;
   }
   switch (dialog.kind) {
@@ -147,11 +149,75 @@ function stopAlert(scene: Scene, alertId: string): Turn {
   return turn(scene, { dialog: { kind: 'manage', alertId }, commands: [{ kind: 'stop_alert', alertId }] });
 }
 
+// ── Pause ────────────────────────────────────────────────────────────────────────────────────────
+
+/** Whole phrases only, folded: "dừng" is another word, and "tiếp tục" is a household's. */
+const HOLD_WORDS: ReadonlyMap<string, 'pause' | 'resume'> = new Map([
+  ['tam dung', 'pause'],
+  ['tam dung gui', 'pause'],
+  ['pause', 'pause'],
+  ['pause sending', 'pause'],
+  ['gui tiep', 'resume'],
+  ['gui tiep di', 'resume'],
+  ['resume sending', 'resume'],
+]);
+
+/** "Tạm dừng" and "gửi tiếp" below the status of an alert mean that alert; elsewhere its status is asked for first. */
+export function holdWord(scene: Scene, staff: StaffContext, text: string): Turn | null {
+  const { dialog } = scene.state;
+  const what = HOLD_WORDS.get(fold(text));
+  if (what === undefined) return null;
+  if (dialog.kind === 'manage') return hold(scene, dialog.alertId, what);
+  return dialog.kind === 'idle' ? startStatus(scene, staff) : null;
+}
+
+/** Either can be taken back at once, so neither asks first. */
+function hold(scene: Scene, alertId: string, what: 'pause' | 'resume'): Turn {
+  const kind = what === 'pause' ? 'pause_alert' : 'resume_alert';
+  return turn(scene, { dialog: { kind: 'manage', alertId }, commands: [{ kind, alertId }] });
+}
+
+function holdChoice(alertId: string, isPaused: boolean): Choice {
+  return isPaused
+    ? choice('choice-resume-alert', `manage:resume:${alertId}`)
+    : choice('choice-pause-alert', `manage:pause:${alertId}`);
+}
+
+function heldSay(scene: Scene, outcome: Extract<CommandOutcome, { number: string; kind: HoldKind }>): Say {
+  const { dialog } = scene.state;
+  const { kind, number } = outcome;
+  const isPaused = kind === 'alert_paused' || kind === 'already_paused';
+  const args = 'waiting' in outcome ? { number, waiting: outcome.waiting } : { number };
+  const choices =
+    dialog.kind === 'manage'
+      ? [holdChoice(dialog.alertId, isPaused), choice('choice-stop-alert', `manage:stop:${dialog.alertId}`)]
+      : [];
+  return message(HELD[kind], args, choices);
+}
+
+type HoldKind = 'alert_paused' | 'already_paused' | 'alert_resumed' | 'not_paused';
+
+const HELD: Readonly<Record<HoldKind, string>> = {
+  alert_paused: 'alert-paused',
+  already_paused: 'alert-already-paused',
+  alert_resumed: 'alert-resumed',
+  not_paused: 'alert-not-paused',
+};
+
 // ── Outcomes ─────────────────────────────────────────────────────────────────────────────────────
 
 type ManageOutcome = Extract<
   CommandOutcome,
-  { kind: 'previewed' | 'text_too_long' | 'message_sent' | 'alert_stopped' | 'alert_not_open' | 'status' }
+  {
+    kind:
+      | 'previewed'
+      | 'text_too_long'
+      | 'message_sent'
+      | 'alert_stopped'
+      | HoldKind
+      | 'alert_not_open'
+      | 'status';
+  }
 >;
 
 /** Null for an outcome that nobody here asked for. */
@@ -170,7 +236,8 @@ export function manageOutcome(scene: Scene, outcome: ManageOutcome): Turn | null
       });
     }
     case 'message_sent': {
-      const args = { number: outcome.number, kind: outcome.message, recipients: outcome.recipients };
+      const { number, recipients, hold: held } = outcome;
+      const args = { number, kind: outcome.message, recipients, hold: held };
       return turn(scene, { dialog: IDLE, says: [message('message-sent', args)] });
     }
     case 'alert_stopped': {
@@ -181,6 +248,11 @@ export function manageOutcome(scene: Scene, outcome: ManageOutcome): Turn | null
         message('alert-stopped', { number: outcome.number, left: outcome.notSent }, correct),
       );
     }
+    case 'alert_paused':
+    case 'already_paused':
+    case 'alert_resumed':
+    case 'not_paused':
+      return reply(scene, heldSay(scene, outcome));
     case 'alert_not_open':
       return turn(scene, {
         dialog: IDLE,
@@ -207,6 +279,8 @@ function statusSays(scene: Scene, outcome: Extract<CommandOutcome, { kind: 'stat
   const more = [
     choice('choice-refresh', `status:${alertId}`),
     choice('choice-stop-alert', `manage:stop:${alertId}`),
+    holdChoice(alertId, progress.paused),
   ];
-  return [...says, message('manage-send', {}, send), message('manage-more', {}, more)];
+  const held = { paused: progress.paused ? 'yes' : 'no' };
+  return [...says, message('manage-send', {}, send), message('manage-more', held, more)];
 }

@@ -1,6 +1,6 @@
 import { composeOutcome, composePress, composeQuestion, composeText, startCompose } from './compose.ts';
 import type { CommandOutcome, Say, StaffContext } from './dialog.ts';
-import { manageOutcome, managePress, manageQuestion, manageText, startStatus } from './manage.ts';
+import { holdWord, manageOutcome, managePress, manageQuestion, manageText, startStatus } from './manage.ts';
 import { notUnderstood } from './settings.ts';
 import type { Dialog } from './state.ts';
 import type { Scene, Turn } from './turn.ts';
@@ -26,7 +26,7 @@ export function officerText(scene: Scene, text: string): Turn | null {
   const { dialog } = scene.state;
   if (!staff) return null;
   if (isCompose(dialog)) return composeText(scene, staff, dialog, text);
-  return isMessage(dialog) ? manageText(scene, dialog, text) : null;
+  return isMessage(dialog) ? manageText(scene, dialog, text) : holdWord(scene, staff, text);
 }
 
 /** The question that an officer has not answered yet. */
@@ -48,6 +48,10 @@ type OfficerOutcome = Extract<
       | 'raised'
       | 'message_sent'
       | 'alert_stopped'
+      | 'alert_paused'
+      | 'already_paused'
+      | 'alert_resumed'
+      | 'not_paused'
       | 'alert_not_open'
       | 'status'
       | 'forbidden';
@@ -73,6 +77,10 @@ function handled(scene: Scene, staff: StaffContext, outcome: OfficerOutcome): Tu
       return composeOutcome(scene, staff, outcome);
     case 'message_sent':
     case 'alert_stopped':
+    case 'alert_paused':
+    case 'already_paused':
+    case 'alert_resumed':
+    case 'not_paused':
     case 'alert_not_open':
     case 'status':
       return manageOutcome(scene, outcome);

@@ -35,6 +35,10 @@ export function outcomeTurn(scene: Scene, outcome: CommandOutcome): Turn {
     case 'raised':
     case 'message_sent':
     case 'alert_stopped':
+    case 'alert_paused':
+    case 'already_paused':
+    case 'alert_resumed':
+    case 'not_paused':
     case 'alert_not_open':
     case 'status':
     case 'forbidden':

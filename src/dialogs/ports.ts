@@ -141,6 +141,8 @@ export interface OfficerCommands {
   previewMessage: OfficerUseCase<'preview_message'>;
   sendMessage: OfficerUseCase<'send_message'>;
   stopAlert: OfficerUseCase<'stop_alert'>;
+  pauseAlert: OfficerUseCase<'pause_alert'>;
+  resumeAlert: OfficerUseCase<'resume_alert'>;
 }
 
 export interface ProgressReader {

@@ -1,3 +1,4 @@
+import { holdOf } from '../alerts/alert.ts';
 import type { AlertProgress } from '../alerts/ports.ts';
 import { formatTime } from '../locales/format-time.ts';
 import type { Translate } from '../locales/locales.ts';
@@ -10,5 +11,12 @@ export function progressBoardArgs(
   now: Date,
   t: Translate,
 ): SayArgs {
-  return { ...progress, category: t(language, `category-${progress.category}`), time: formatTime(now) };
+  const { paused, startsAt, ...figures } = progress;
+  return {
+    ...figures,
+    category: t(language, `category-${progress.category}`),
+    time: formatTime(now),
+    hold: holdOf({ paused, startsAt }),
+    starts: startsAt === null ? '' : formatTime(startsAt),
+  };
 }

@@ -86,6 +86,10 @@ export function createRunCommand<Stores extends DialogStores>(deps: RunCommandDe
         return actor ? deps.officerCommands(stores).sendMessage(actor, command, contactPointId) : FORBIDDEN;
       case 'stop_alert':
         return actor ? deps.officerCommands(stores).stopAlert(actor, command, contactPointId) : FORBIDDEN;
+      case 'pause_alert':
+        return actor ? deps.officerCommands(stores).pauseAlert(actor, command, contactPointId) : FORBIDDEN;
+      case 'resume_alert':
+        return actor ? deps.officerCommands(stores).resumeAlert(actor, command, contactPointId) : FORBIDDEN;
       case 'show_status':
         return actor ? showStatus(stores, actor, command.alertId) : FORBIDDEN;
       default:
@@ -124,6 +128,10 @@ export function changesPerson(outcome: CommandOutcome): boolean {
     case 'previewed':
     case 'text_too_long':
     case 'empty_audience':
+    case 'alert_paused':
+    case 'already_paused':
+    case 'alert_resumed':
+    case 'not_paused':
     case 'alert_not_open':
     case 'status':
     case 'forbidden':

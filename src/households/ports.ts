@@ -33,7 +33,8 @@ export interface HouseholdStore {
   }): Promise<boolean>;
   /**
    * Takes who has just joined into open alerts. A household that is new to an alert of its groups is marked as late and
-   * gets the newest message only; in an audience that it is in already, this is one more way to it.
+   * gets the newest message only; in an audience that it is in already, this is one more way to it, tried at once where
+   * nobody of the household could be reached.
    */
   joinOpenAlerts(member: {
     householdId: string;
@@ -52,7 +53,7 @@ export interface HouseholdStore {
   setContactState(contactPointId: string, state: 'active' | 'stopped'): Promise<void>;
   /**
    * Deletes the member; consent records are kept as withdrawn, contact points lose their link and, unless they are a
-   * staff member's, get nothing more. Returns how many members the household still has. Locks the household.
+   * staff member's, get nothing more: what was on its way goes to the household's next contact point. Returns how many members the household still has. Locks the household.
    */
   deleteMember(memberId: string, householdId: string): Promise<number>;
   /** Takes an empty household out of its groups and blanks its label. */

@@ -326,8 +326,14 @@ state-name =
         [expired] expired
        *[other] –
     }
+board-state =
+    { $hold ->
+        [paused] ⏸ PAUSED
+        [scheduled] scheduled for { $starts }
+       *[no] { state-name }
+    }
 progress-board =
-    📊 { $number } · { $category } · { state-name }
+    📊 { $number } · { $category } · { board-state }
     Households: { $households }
     ✅ Sent: { $sent } · ⏳ Left: { $pending }
     📵 Unreachable: { $unreachable } · ❔ Unknown: { $unknown }
@@ -336,7 +342,7 @@ progress-board =
     💬 Words, photos, voices, places: { $words }
     Updated at { $time }
 progress-board-final =
-    🏁 { $number } · { $category } · { state-name }
+    🏁 { $number } · { $category } · { board-state }
     Households: { $households }
     ✅ Sent: { $sent } · ⏳ Left: { $pending }
     📵 Unreachable: { $unreachable } · ❔ Unknown: { $unknown }
@@ -345,12 +351,18 @@ progress-board-final =
     💬 Words, photos, voices, places: { $words }
     Last count, at { $time }
 manage-send = Send more about this alert? Press a button, or type 1 (update), 2 (correction), 3 (closing).
-manage-more = Type 4 for new figures, 5 to stop sending.
+manage-more =
+    { $paused ->
+        [yes] Type 4 for new figures, 5 to stop for good, 6 to resume sending.
+       *[no] Type 4 for new figures, 5 to stop for good, 6 to pause.
+    }
 choice-update = Update
 choice-correction = Correction
 choice-closure = Closing
 choice-refresh = New figures
 choice-stop-alert = Stop sending
+choice-pause-alert = Pause
+choice-resume-alert = Resume sending
 message-text-update = Type the update. First line: what people should do now.
 message-text-correction = Type the correction: what was wrong, what is right. It goes to the households that got the alert.
 message-text-closure = Type the closing message: how it ended, and thanks. It goes to the households that got the alert.
@@ -360,13 +372,25 @@ message-sent =
         [correction] correction
         [closure] closing message
        *[other] message
-    } of alert { $number }; households: { $recipients }.
+    } of alert { $number }; households: { $recipients }.{ $hold ->
+        [paused] {" "}NOT YET SENT: the alert is paused; this goes out when it is resumed.
+        [scheduled] {" "}NOT YET SENT: this goes out at the scheduled time of the alert.
+       *[no] {""}
+    }
 stop-alert-confirm =
     Stop sending this alert? Households that have not got it will not get it. It cannot be resumed.
     Press a button, or type 1 (stop) or 2 (cancel).
 alert-stopped =
     Alert { $number } is stopped. Messages not sent: { $left }.
     Please send a correction to the households that got it.
+alert-paused =
+    ⏸ Alert { $number } is paused. Messages waiting: { $waiting }.
+    Press “Resume sending” or type “resume sending” to send the rest. Once the alert expires nothing more is sent.
+alert-already-paused =
+    Alert { $number } is paused already.
+    Press “Resume sending” or type “resume sending” to send the rest.
+alert-resumed = ▶️ Alert { $number } goes on. Messages waiting: { $waiting }.
+alert-not-paused = Alert { $number } is not paused; there is nothing to resume.
 alert-not-open =
     Alert { $number } { $state ->
         [resolved] has ended
@@ -386,6 +410,9 @@ notice-words =
     💬 { $household }, { $group } adds (alert { $number }, at { $time }):
     { $words }
 notice-misconfigured = ⚠️ A channel has stopped sending: the platform refuses your unit's account. Please tell the administrator at once to check its access token.
+notice-misfired =
+    ⏰ NOT SENT: alert { $number }, scheduled for { $time }. It could not be sent then, and now it is too late.
+    No household has it. If it is still needed, please write it again.
 notice-photo = [photo]
 notice-voice = [voice note, { $seconds } s]
 notice-place = [place { $latitude }, { $longitude }]

@@ -326,8 +326,14 @@ state-name =
         [expired] đã hết hạn
        *[other] –
     }
+board-state =
+    { $hold ->
+        [paused] ⏸ TẠM DỪNG GỬI
+        [scheduled] hẹn gửi lúc { $starts }
+       *[no] { state-name }
+    }
 progress-board =
-    📊 { $number } · { $category } · { state-name }
+    📊 { $number } · { $category } · { board-state }
     Tổng số: { $households } hộ
     ✅ Đã gửi: { $sent } · ⏳ Còn lại: { $pending }
     📵 Không liên lạc được: { $unreachable } · ❔ Chưa rõ: { $unknown }
@@ -336,7 +342,7 @@ progress-board =
     💬 Lời nhắn, ảnh, ghi âm, vị trí: { $words }
     Cập nhật lúc { $time }
 progress-board-final =
-    🏁 { $number } · { $category } · { state-name }
+    🏁 { $number } · { $category } · { board-state }
     Tổng số: { $households } hộ
     ✅ Đã gửi: { $sent } · ⏳ Còn lại: { $pending }
     📵 Không liên lạc được: { $unreachable } · ❔ Chưa rõ: { $unknown }
@@ -345,12 +351,18 @@ progress-board-final =
     💬 Lời nhắn, ảnh, ghi âm, vị trí: { $words }
     Số liệu cuối, lúc { $time }
 manage-send = Gửi thêm tin về cảnh báo này? Bấm nút, hoặc gõ 1 (cập nhật), 2 (đính chính), 3 (kết thúc).
-manage-more = Gõ 4 để xem số mới, 5 để dừng gửi.
+manage-more =
+    { $paused ->
+        [yes] Gõ 4 để xem số mới, 5 để dừng hẳn, 6 để gửi tiếp.
+       *[no] Gõ 4 để xem số mới, 5 để dừng hẳn, 6 để tạm dừng.
+    }
 choice-update = Cập nhật
 choice-correction = Đính chính
 choice-closure = Kết thúc
 choice-refresh = Xem số mới
 choice-stop-alert = Dừng gửi
+choice-pause-alert = Tạm dừng
+choice-resume-alert = Gửi tiếp
 message-text-update = Gõ nội dung cập nhật. Dòng đầu: bà con cần làm gì bây giờ.
 message-text-correction = Gõ nội dung đính chính: điều gì chưa đúng, điều gì là đúng. Tin tới những hộ đã nhận cảnh báo.
 message-text-closure = Gõ nội dung kết thúc: việc đã xong thế nào, cảm ơn bà con. Tin tới những hộ đã nhận cảnh báo.
@@ -360,13 +372,25 @@ message-sent =
         [correction] tin đính chính
         [closure] tin kết thúc
        *[other] tin
-    } của cảnh báo { $number } tới { $recipients } hộ.
+    } của cảnh báo { $number } tới { $recipients } hộ.{ $hold ->
+        [paused] {" "}CHƯA GỬI: cảnh báo đang tạm dừng, tin này sẽ đi khi gửi tiếp.
+        [scheduled] {" "}CHƯA GỬI: tin này sẽ đi khi tới giờ hẹn của cảnh báo.
+       *[no] {""}
+    }
 stop-alert-confirm =
     Dừng gửi cảnh báo này? Hộ nào chưa nhận sẽ không nhận nữa. Không gửi lại được.
     Bấm nút, hoặc gõ 1 (dừng) hay 2 (hủy).
 alert-stopped =
     Đã dừng cảnh báo { $number }. { $left } tin không gửi nữa.
     Nên gửi đính chính cho những hộ đã nhận.
+alert-paused =
+    ⏸ Đã tạm dừng cảnh báo { $number }. Còn { $waiting } tin chờ gửi.
+    Bấm “Gửi tiếp” hoặc gõ “gửi tiếp” khi muốn gửi phần còn lại. Hết hạn cảnh báo thì không gửi nữa.
+alert-already-paused =
+    Cảnh báo { $number } đang tạm dừng rồi.
+    Bấm “Gửi tiếp” hoặc gõ “gửi tiếp” khi muốn gửi phần còn lại.
+alert-resumed = ▶️ Cảnh báo { $number } được gửi tiếp. Còn { $waiting } tin chờ gửi.
+alert-not-paused = Cảnh báo { $number } không tạm dừng, nên không cần gửi tiếp.
 alert-not-open =
     Cảnh báo { $number } { $state ->
         [resolved] đã kết thúc
@@ -386,6 +410,9 @@ notice-words =
     💬 { $household }, { $group } nhắn thêm (cảnh báo { $number }, lúc { $time }):
     { $words }
 notice-misconfigured = ⚠️ Kênh nhắn tin đã ngừng gửi: nền tảng từ chối tài khoản của đơn vị. Xin báo ngay người quản trị kiểm tra mã truy cập.
+notice-misfired =
+    ⏰ CHƯA GỬI cảnh báo { $number }: hẹn lúc { $time } nhưng khi đó hệ thống không gửi được, nay đã quá giờ.
+    Chưa hộ nào nhận. Nếu vẫn cần, xin soạn lại.
 notice-photo = [ảnh]
 notice-voice = [ghi âm { $seconds } giây]
 notice-place = [vị trí { $latitude }, { $longitude }]

@@ -18,7 +18,7 @@ export interface QueueDepth {
 export interface Metrics {
   /** The channel, each send counted by its outcome. */
   meterChannel(account: { id: string; channel: string }, channel: Channel): Channel;
-  /** The lanes, each take-over counted. */
+  /** The lanes: each take-over counted, each budget shown. */
   meterLanes(lanes: LaneStore): LaneStore;
   contentType: string;
   /** In the text format of Prometheus. What cannot be read now is left out. */
@@ -52,6 +52,12 @@ export function createMetrics(sources: {
   const takeOvers = new Counter({
     name: 'binhyen_lane_takeovers_total',
     help: 'Lanes that this process took over from a driver that vanished.',
+    labelNames: ['account'],
+    registers,
+  });
+  const budgets = new Gauge({
+    name: 'binhyen_lane_budget_per_second',
+    help: 'Sends a second that the account may make: what binhyen_send_outcomes_total is a share of.',
     labelNames: ['account'],
     registers,
   });
@@ -100,21 +106,28 @@ export function createMetrics(sources: {
   }
 
   return {
-    meterChannel: (account, channel) => ({
-      ...channel,
-      async send(message, target, signal) {
-        const outcome = await channel.send(message, target, signal);
-        const labels = { channel: account.channel, account: account.id };
-        outcomes.inc({ ...labels, kind: outcome.kind });
-        if (outcome.kind === 'throttled') throttles.inc({ ...labels, scope: outcome.scope });
-        return outcome;
-      },
-    }),
+    meterChannel: (account, channel) => {
+      const labels = { channel: account.channel, account: account.id };
+      // Looking a counter up by its labels costs more than counting.
+      const sent = outcomes.labels({ ...labels, kind: 'sent' });
+      return {
+        ...channel,
+        async send(message, target, signal) {
+          const outcome = await channel.send(message, target, signal);
+          if (outcome.kind === 'sent') sent.inc();
+          else outcomes.inc({ ...labels, kind: outcome.kind });
+          if (outcome.kind === 'throttled') throttles.inc({ ...labels, scope: outcome.scope });
+          return outcome;
+        },
+      };
+    },
     meterLanes: (lanes) => ({
       ...lanes,
       async acquire(laneId, owner) {
         const lease = await lanes.acquire(laneId, owner);
-        if (lease.kind === 'acquired' && lease.takenOver) takeOvers.inc({ account: lease.channelAccountId });
+        if (lease.kind !== 'acquired') return lease;
+        budgets.set({ account: lease.channelAccountId }, lease.ratePerSecond);
+        if (lease.takenOver) takeOvers.inc({ account: lease.channelAccountId });
         return lease;
       },
     }),

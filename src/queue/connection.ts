@@ -15,6 +15,7 @@ export type JobQueue = Pick<
   | 'getJobCounts'
   | 'getJobScheduler'
   | 'obliterate'
+  | 'removeJobScheduler'
   | 'upsertJobScheduler'
   | 'waitUntilReady'
 >;

@@ -7,7 +7,7 @@ import {
   withBackend,
 } from 'bullmq';
 import pg from 'pg';
-import { QUEUE_TIMEOUT_MS, QUEUES } from '../../config/queues.ts';
+import { QUEUE_TIMEOUT_MS, QUEUES, WORKER_TIMING } from '../../config/queues.ts';
 import { systemClock } from '../shared/clock.ts';
 import { downBecause, EVENTS, type QueueConnection, type QueueHealth, within } from './connection.ts';
 
@@ -16,6 +16,20 @@ const MAX_CONNECTIONS = Object.keys(QUEUES).length + 4;
 const PROBE_EVERY_MS = 500;
 const CONNECT_TIMEOUT_MS = 5_000;
 const QUERY_TIMEOUT_MS = 10_000;
+
+/**
+ * BullMQ 6.7 writes locks, and when it last looked for stalled jobs, by the clock of the worker. When that clock was ahead
+ * and is set back, locks are not renewed and nobody looks: a job whose worker is killed then would stand in the way of
+ * its hints until the old time comes. $1 milliseconds of a lock.
+ */
+const FORGET_FUTURE = `
+  WITH db AS (SELECT (extract(epoch FROM clock_timestamp()) * 1000)::bigint AS now_ms),
+  looks AS (
+    DELETE FROM meta USING db WHERE field = 'stalled-check' AND value::bigint > db.now_ms + 2 * $1
+  )
+  UPDATE job SET locked_until_ms = db.now_ms + $1
+    FROM db
+   WHERE state = 'active' AND locked_until_ms > db.now_ms + 2 * $1`;
 
 /** Writes or updates the tables of the queue, in their own schema. Safe to run by many processes at once. */
 export async function migrateQueue(connectionString: string): Promise<void> {
@@ -63,6 +77,14 @@ export function openPostgresConnection(options: {
   const { Queue, Worker } = withBackend(createPostgresBackend);
   const connection = asBullmqPool(pool, options.onError);
 
+  let forgetting: NodeJS.Timeout | undefined;
+  /** From the first worker on, as often as BullMQ looks for stalled jobs. */
+  const forgetFuture = () => {
+    forgetting ??= setInterval(() => {
+      pool.query(FORGET_FUTURE, [WORKER_TIMING.lockMs]).catch(options.onError);
+    }, WORKER_TIMING.stalledCheckMs).unref();
+  };
+
   const health = async (): Promise<QueueHealth> => {
     try {
       await within(QUEUE_TIMEOUT_MS, pool.query('SELECT 1'));
@@ -79,6 +101,7 @@ export function openPostgresConnection(options: {
       return queue;
     },
     openWorker(name, processor, workerOptions) {
+      forgetFuture();
       return new Worker(name, processor, { ...workerOptions, connection });
     },
     async reachable(signal) {
@@ -89,7 +112,10 @@ export function openPostgresConnection(options: {
       signal.throwIfAborted();
     },
     health,
-    close: () => pool.end(),
+    close() {
+      clearInterval(forgetting);
+      return pool.end();
+    },
   };
 }
 

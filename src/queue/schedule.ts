@@ -14,8 +14,8 @@ export interface Schedule {
 }
 
 const LOOK_EVERY_MS = 2_000;
-/** A beat this late has been lost. */
-const OVERDUE_MS = 5_000;
+/** A beat this late has been lost; one this much too early was written by a clock that has been set back since. */
+const TOLERANCE_MS = 5_000;
 
 /**
  * Keeps one job coming every `everyMs`, however many processes ask for it: the store holds one schedule by the job's
@@ -33,8 +33,11 @@ export function keepSchedule<Payload extends object>(
   const ensure = async () => {
     const queue = await queues.get(job.name);
     const found = await queue.getJobScheduler(job.name);
-    const alive = found?.every === everyMs && (found.next ?? 0) > Date.now() - everyMs - OVERDUE_MS;
+    const untilNextMs = (found?.next ?? 0) - Date.now();
+    const alive = found?.every === everyMs && Math.abs(untilNextMs) < everyMs + TOLERANCE_MS;
     if (alive) return;
+    // Written over, it would keep its next beat.
+    if (found) await queue.removeJobScheduler(job.name);
     const template = { name: job.name, data, opts: optionsOf(job, data) };
     await queue.upsertJobScheduler(job.name, { every: everyMs }, template);
   };

@@ -26,7 +26,7 @@ export interface ReplyInput {
 /**
  * Takes a household's answer to an alert. Whether it counts is decided by the frozen audience alone, since a payload
  * can be typed by anyone; the answer to a foreign alert and to none is the same. A call for help is taken whatever the
- * state of the alert, and goes to the officers at once.
+ * state of the alert, and goes to the officers at once; so is what a household that needs help says after it.
  */
 export function createRecordReply(deps: {
   replies: ReplyStore;
@@ -78,9 +78,10 @@ export function createRecordReply(deps: {
     if (!alert || !isOffered(alert, input.code)) return { kind: 'reply_not_yours' };
     const { alertId, number, dutyPhone } = alert;
     const help = input.code !== null && asksForHelp(input.code);
-    if (!isOpen(alert.state) && !help) return { kind: 'reply_closed', number, state: alert.state };
-
     const before = await replies.latestAnswers(alertId, householdId);
+    const inNeed = householdStanding(before.map((answer) => answer.code)) === 'help';
+    if (!isOpen(alert.state) && !help && !inNeed) return { kind: 'reply_closed', number, state: alert.state };
+
     const mine = before.find((answer) => answer.contactPointId === contactPointId);
     const inserted = await replies.insertReply({
       id: newId(),
@@ -96,7 +97,9 @@ export function createRecordReply(deps: {
     const standing = householdStanding(latest === undefined ? others : [...others, latest]);
     if (inserted === 'inserted') await replies.setStanding(alertId, householdId, standing);
 
-    const urgent = help || (input.content !== null && standing === 'help');
+    // Of an alert that has ended nobody watches the figures: there also the all-clear is told.
+    const urgent =
+      help || (input.content !== null && standing === 'help') || (inNeed && !isOpen(alert.state));
     // Someone who presses again and again in fear must not bury the other notices.
     const pressedAgain =
       mine !== undefined && mine.code === input.code && mine.fresh && input.content === null;

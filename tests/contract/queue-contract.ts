@@ -1,4 +1,4 @@
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import { z } from 'zod';
 import { defineJob } from '../../src/jobs/define-job.ts';
 import { driveLaneJob } from '../../src/jobs/drive-lane.ts';
@@ -172,6 +172,29 @@ export function queueContract(subject: { name: string; create(): Promise<QueueSt
       await store().empty();
       const before = beats.length;
       await waitFor(() => beats.length > before + 3, { timeoutMs: 10_000, what: 'a new schedule' });
+    });
+
+    it('keeps the schedule when the clock was ahead for a while and is set back', async () => {
+      const backend = await open();
+      let beats = 0;
+      backend.startWorker(sweepJob, {
+        concurrency: 1,
+        process: async () => {
+          beats += 1;
+        },
+      });
+      vi.useFakeTimers({ toFake: ['Date'], now: Date.now() + 3_600_000, shouldAdvanceTime: true });
+      try {
+        await backend.schedule(sweepJob, { v: 1 }, 200).ready;
+        await waitFor(() => beats >= 3, { what: 'beats an hour ahead' });
+      } finally {
+        vi.useRealTimers();
+      }
+      const before = beats;
+      await waitFor(() => beats > before + 3, {
+        timeoutMs: 10_000,
+        what: 'beats after the clock was set back',
+      });
     });
   });
 }

@@ -1,7 +1,9 @@
 import pg from 'pg';
-import { inject } from 'vitest';
+import { describe, inject, it } from 'vitest';
+import { driveLaneJob } from '../../src/jobs/drive-lane.ts';
 import { createEmptyDatabase } from '../support/postgres.ts';
-import type { QueueStore } from '../support/queue-store.ts';
+import { lane, type QueueStore, useQueueStore } from '../support/queue-store.ts';
+import { waitFor } from '../support/wait-for.ts';
 import { queueContract } from './queue-contract.ts';
 import { queueOutageContract } from './queue-outage-contract.ts';
 
@@ -46,3 +48,32 @@ async function createStore(): Promise<QueueStore> {
 
 queueContract({ name: 'PostgreSQL', create: createStore });
 queueOutageContract({ name: 'PostgreSQL', create: createStore });
+
+describe('locks on PostgreSQL', { timeout: 30_000 }, () => {
+  const { store, open } = useQueueStore(createStore);
+
+  it('does not wait an hour for the job of a killed worker whose clock was an hour ahead', async () => {
+    const backend = await open();
+    const never = new Promise<void>(() => {});
+    let runs = 0;
+    backend.startWorker(driveLaneJob, {
+      concurrency: 5,
+      process: async () => {
+        runs += 1;
+        if (runs === 1) await never;
+      },
+    });
+    await backend.producer.add(driveLaneJob, lane());
+    await waitFor(() => runs === 1);
+    const { target } = store();
+    if (target.kind !== 'postgres') throw new Error('not on PostgreSQL');
+    await ask(
+      target.connectionString,
+      `UPDATE bullmq.job SET lock_token = 'gone', locked_until_ms = locked_until_ms + 3600000 WHERE state = 'active';
+       INSERT INTO bullmq.meta (queue, field, value)
+       VALUES ('drive-lane', 'stalled-check', (extract(epoch FROM now()) * 1000 + 3600000)::bigint::text)
+       ON CONFLICT (queue, field) DO UPDATE SET value = EXCLUDED.value`,
+    );
+    await waitFor(() => runs === 2, { timeoutMs: 20_000, what: 'the second run' });
+  });
+});

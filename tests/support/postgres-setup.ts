@@ -67,7 +67,8 @@ async function removeLeftovers(): Promise<void> {
       : Number.NaN;
     if (!Number.isSafeInteger(pid) || isAlive(pid)) continue;
     const dir = join(tmpdir(), name);
-    await stopServer(await openCluster(join(dir, 'data'), 'demo'));
+    // Another run may be removing it at this moment: then there is nothing left to stop.
+    await openCluster(join(dir, 'data'), 'demo').then(stopServer, () => {});
     await rm(dir, { recursive: true, force: true });
   }
 }

@@ -1,6 +1,7 @@
-import { Api, type RawApi } from 'grammy';
+import { Api, type ApiCallFn, type RawApi } from 'grammy';
+import { TELEGRAM_BUDGET } from '../../../config/channels.ts';
 import type { RenderedMessage } from './render.ts';
-import type { TelegramFetch } from './transport.ts';
+import type { BotApiAnswer, CallSignal, Transport } from './transport.ts';
 
 interface MediaArgs {
   chat_id: string;
@@ -43,18 +44,43 @@ export interface TelegramApi {
   deleteWebhook(args: { drop_pending_updates: false }, signal: AbortSignal): Promise<unknown>;
 }
 
-/** Longer than any of our own deadlines, which end a call first. */
-const GRAMMY_TIMEOUT_SECONDS = 300;
+type Methods = RawApi & TelegramApi;
 
-/** grammY's client alone: no bot, no retries, no middleware. Retry lives in one layer, the lane. */
-export function createApi(token: string, apiRoot: string, fetch: TelegramFetch): TelegramApi {
-  const api = new Api<RawApi & TelegramApi>(token, {
-    apiRoot,
-    fetch,
-    timeoutSeconds: GRAMMY_TIMEOUT_SECONDS,
-    // A malformed token must come back as the platform's refusal, not break the URL.
-    buildUrl: (root, secret, method) =>
-      `${root}/bot${encodeURIComponent(secret).replaceAll('%3A', ':')}/${method}`,
-  });
+/** Where grammY takes a transformer. Its answers stay unread here, so none has the type of its method. */
+interface Interceptable {
+  use(
+    transformer: (
+      prev: ApiCallFn<Methods>,
+      method: keyof Methods,
+      payload: object,
+      signal?: CallSignal,
+    ) => Promise<BotApiAnswer>,
+  ): unknown;
+}
+
+/**
+ * grammY's client alone: no bot, no retries, no middleware. Retry lives in one layer, the lane. Calls leave through our
+ * transport instead of grammY's own, which would make two abort controllers and two timers for each message.
+ */
+export function createApi(token: string, transport: Pick<Transport, 'call'>): TelegramApi {
+  const api = new Api<Methods>(token);
+  const intercepted: Interceptable = api.config;
+  // A malformed token must come back as the platform's refusal, not break the URL.
+  const pathOfBot = `/bot${encodeURIComponent(token).replaceAll('%3A', ':')}`;
+  intercepted.use((_prev, method, payload, signal) =>
+    transport.call({
+      path: `${pathOfBot}/${method}`,
+      body: JSON.stringify(payload),
+      timeoutMs: TELEGRAM_BUDGET.sendTimeoutMs + longPollMs(payload),
+      signal: signal ?? NEVER,
+    }),
+  );
   return api.raw;
+}
+
+const NEVER = new AbortController().signal;
+
+/** https://core.telegram.org/bots/api#getupdates: seconds. */
+function longPollMs(payload: object): number {
+  return 'timeout' in payload && typeof payload.timeout === 'number' ? payload.timeout * 1_000 : 0;
 }

@@ -1,4 +1,4 @@
-import { GrammyError, HttpError } from 'grammy';
+import { GrammyError } from 'grammy';
 import type { Outcome } from '../outcome.ts';
 import { type ErrorAnswer, errorAnswerSchema } from './schema.ts';
 import { TransportError } from './transport.ts';
@@ -11,50 +11,26 @@ export type CallResult =
   /** No answer of the Bot API: `temporary` if it surely did not accept the call, else `unknown`. */
   | { kind: 'failed'; outcome: CallFailure };
 
-/** Runs one Bot API call within `timeoutMs` and turns whatever happens into data. Never throws. */
-export async function callTelegram(
-  run: (signal: AbortSignal) => Promise<unknown>,
-  timeoutMs: number,
-  signal: AbortSignal,
-): Promise<CallResult> {
-  if (signal.aborted) return { kind: 'failed', outcome: { kind: 'temporary', reason: 'aborted' } };
-
-  // By hand: AbortSignal.any leaks on Node 20 when one of its sources lives as long as the process.
-  const ended = new AbortController();
-  let timedOut = false;
-  const end = () => ended.abort();
-  const timer = setTimeout(() => {
-    timedOut = true;
-    end();
-  }, timeoutMs);
-  signal.addEventListener('abort', end, { once: true });
+/** Turns whatever becomes of one Bot API call into data. Never throws. */
+export async function callTelegram(run: () => Promise<unknown>): Promise<CallResult> {
   try {
-    return { kind: 'answered', result: await run(ended.signal) };
+    return { kind: 'answered', result: await run() };
   } catch (error) {
-    return resultOfError(error, timedOut);
-  } finally {
-    clearTimeout(timer);
-    signal.removeEventListener('abort', end);
+    return resultOfError(error);
   }
 }
 
 /** grammY's errors hold the payload and the URL, so nothing of them but these fields goes on. */
-function resultOfError(error: unknown, timedOut: boolean): CallResult {
+function resultOfError(error: unknown): CallResult {
   if (error instanceof GrammyError) {
     const { error_code, description, parameters } = error;
     const answer = errorAnswerSchema.safeParse({ error_code, description, parameters });
     if (answer.success) return { kind: 'refused', answer: answer.data };
     return { kind: 'failed', outcome: { kind: 'unknown', reason: 'unreadable_answer' } };
   }
-  const cause = error instanceof HttpError ? error.error : error;
-  if (!(cause instanceof TransportError)) {
-    return { kind: 'failed', outcome: { kind: 'unknown', reason: timedOut ? 'timed_out' : 'no_answer' } };
+  if (!(error instanceof TransportError)) {
+    return { kind: 'failed', outcome: { kind: 'unknown', reason: 'no_answer' } };
   }
-  return {
-    kind: 'failed',
-    outcome: {
-      kind: cause.phase === 'no_answer' ? 'unknown' : 'temporary',
-      reason: timedOut ? 'timed_out' : cause.reason,
-    },
-  };
+  const kind = error.phase === 'no_answer' ? 'unknown' : 'temporary';
+  return { kind: 'failed', outcome: { kind, reason: error.reason } };
 }

@@ -5,12 +5,12 @@ import { parseInbound } from './inbound.ts';
 import { pullUpdates } from './pull.ts';
 import { acknowledgePress, sendMessage } from './send.ts';
 import { checkAccount, publishCommands, setWebhook } from './setup.ts';
-import { createTransport, type TelegramFetch } from './transport.ts';
+import { createTransport, type Transport } from './transport.ts';
 import { verifyWebhook } from './webhook.ts';
 
 export { parseJsonKeepingLargeIds } from './large-ids.ts';
 export { splitMessage, splitText } from './render.ts';
-export { type TelegramFetch, TransportError } from './transport.ts';
+export { type Transport, TransportError } from './transport.ts';
 
 export interface TelegramOptions {
   token: string;
@@ -21,7 +21,7 @@ export interface TelegramOptions {
   /** Messages that wait for an answer at one time: as many connections. */
   maxInFlight?: number;
   /** Instead of our own connections. What it throws decides between `temporary` and `unknown`. */
-  fetch?: TelegramFetch;
+  transport?: Pick<Transport, 'call'>;
 }
 
 export interface TelegramChannel extends Channel, PressAcknowledger, UpdatePuller, AccountSetup {
@@ -38,8 +38,8 @@ export function createTelegramChannel(options: TelegramOptions): TelegramChannel
   const apiRoot = options.apiRoot.replace(/\/+$/, '');
   const main = createTransport(apiRoot, options.maxInFlight ?? TELEGRAM_BUDGET.maxInFlight);
   const side = createTransport(apiRoot, SIDE_CONNECTIONS);
-  const sending = createApi(token, apiRoot, options.fetch ?? main.fetch);
-  const api = createApi(token, apiRoot, options.fetch ?? side.fetch);
+  const sending = createApi(token, options.transport ?? main);
+  const api = createApi(token, options.transport ?? side);
 
   return {
     id: 'telegram',

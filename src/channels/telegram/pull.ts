@@ -1,5 +1,4 @@
 import { z } from 'zod';
-import { TELEGRAM_BUDGET } from '../../../config/channels.ts';
 import { assertNever } from '../../shared/assert-never.ts';
 import type { PullResult } from '../channel.ts';
 import type { Outcome } from '../outcome.ts';
@@ -21,19 +20,16 @@ export async function pullUpdates(
   timeoutSeconds: number,
   signal: AbortSignal,
 ): Promise<PullResult> {
-  const result = await callTelegram(
-    (ended) =>
-      api.getUpdates(
-        {
-          offset: exactNumber(offset),
-          timeout: timeoutSeconds,
-          limit: PULL_LIMIT,
-          allowed_updates: ALLOWED_UPDATES,
-        },
-        ended,
-      ),
-    timeoutSeconds * 1_000 + TELEGRAM_BUDGET.sendTimeoutMs,
-    signal,
+  const result = await callTelegram(() =>
+    api.getUpdates(
+      {
+        offset: exactNumber(offset),
+        timeout: timeoutSeconds,
+        limit: PULL_LIMIT,
+        allowed_updates: ALLOWED_UPDATES,
+      },
+      signal,
+    ),
   );
   switch (result.kind) {
     case 'answered':

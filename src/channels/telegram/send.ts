@@ -5,7 +5,7 @@ import type { Outcome } from '../outcome.ts';
 import type { TelegramApi } from './api.ts';
 import { type CallResult, callTelegram } from './call.ts';
 import { type CallFacts, outcomeOfError } from './errors.ts';
-import { renderMessage } from './render.ts';
+import { type Rendering, renderMessage } from './render.ts';
 import { sentMessageSchema } from './schema.ts';
 
 /**
@@ -18,7 +18,7 @@ export async function sendMessage(
   target: SendTarget,
   signal: AbortSignal,
 ): Promise<Outcome> {
-  const rendering = renderMessage(message);
+  const rendering = renderOnce(message);
   if (rendering.kind === 'invalid') return { kind: 'rejected', reason: rendering.reason };
 
   const { externalId: chat_id, editMessageId } = target;
@@ -29,8 +29,8 @@ export async function sendMessage(
   }
 
   const facts = { chatExternalId: chat_id, editMessageId: editMessageId ?? null };
-  const call = async (run: (ended: AbortSignal) => Promise<unknown>) =>
-    outcomeOf(await callTelegram(run, TELEGRAM_BUDGET.sendTimeoutMs, signal), facts, (answer) => {
+  const call = async (run: () => Promise<unknown>) =>
+    outcomeOf(await callTelegram(run), facts, (answer) => {
       const sent = sentMessageSchema.safeParse(answer);
       // An edited message keeps its id, and some servers answer an edit with no more than ok.
       return sent.success ? sent.data.message_id : facts.editMessageId;
@@ -39,19 +39,30 @@ export async function sendMessage(
   const { media } = message;
   if (media && message_id === null && message.text.length <= TELEGRAM_BUDGET.captionLength) {
     const under = { chat_id, caption: message.text, reply_markup: rendering.message.reply_markup };
-    const outcome = await call((ended) =>
+    const outcome = await call(() =>
       media.kind === 'photo'
-        ? api.sendPhoto({ ...under, photo: media.fileId }, ended)
-        : api.sendVoice({ ...under, voice: media.fileId }, ended),
+        ? api.sendPhoto({ ...under, photo: media.fileId }, signal)
+        : api.sendVoice({ ...under, voice: media.fileId }, signal),
     );
     // A file that Telegram no longer has must not take the words with it.
     if (outcome.kind !== 'rejected') return outcome;
   }
-  return call((ended) =>
+  return call(() =>
     message_id === null
-      ? api.sendMessage({ chat_id, ...rendering.message }, ended)
-      : api.editMessageText({ chat_id, message_id, ...rendering.message }, ended),
+      ? api.sendMessage({ chat_id, ...rendering.message }, signal)
+      : api.editMessageText({ chat_id, message_id, ...rendering.message }, signal),
   );
+}
+
+/** An alert is one message for thousands of chats. */
+const rendered = new WeakMap<OutgoingMessage, Rendering>();
+
+function renderOnce(message: OutgoingMessage): Rendering {
+  const known = rendered.get(message);
+  if (known) return known;
+  const rendering = renderMessage(message);
+  rendered.set(message, rendering);
+  return rendering;
 }
 
 /** `answerCallbackQuery`. A press has no message of ours, so `sent` carries the press's own id. */
@@ -60,11 +71,7 @@ export async function acknowledgePress(
   pressId: string,
   signal: AbortSignal,
 ): Promise<Outcome> {
-  const result = await callTelegram(
-    (ended) => api.answerCallbackQuery({ callback_query_id: pressId }, ended),
-    TELEGRAM_BUDGET.sendTimeoutMs,
-    signal,
-  );
+  const result = await callTelegram(() => api.answerCallbackQuery({ callback_query_id: pressId }, signal));
   return outcomeOf(result, { chatExternalId: null, editMessageId: null }, () => pressId);
 }
 

@@ -1,4 +1,3 @@
-import { TELEGRAM_BUDGET } from '../../../config/channels.ts';
 import { assertNever } from '../../shared/assert-never.ts';
 import type { AccountCheck, CommandHint } from '../channel.ts';
 import type { TelegramApi } from './api.ts';
@@ -10,8 +9,7 @@ import { accountSchema } from './schema.ts';
 /** `getMe`. */
 export async function checkAccount(api: TelegramApi, signal: AbortSignal): Promise<AccountCheck> {
   return setUp(
-    (ended) => api.getMe(ended),
-    signal,
+    () => api.getMe(signal),
     async (answer) => {
       const account = accountSchema.safeParse(answer);
       if (!account.success) return { kind: 'temporary', reason: 'unreadable_answer' };
@@ -30,12 +28,11 @@ export async function publishCommands(
 ): Promise<AccountCheck> {
   const list = commands.map(({ command, description }) => ({ command, description }));
   return setUp(
-    (ended) =>
+    () =>
       api.setMyCommands(
         language === '' ? { commands: list } : { commands: list, language_code: language },
-        ended,
+        signal,
       ),
-    signal,
     () => checkAccount(api, signal),
   );
 }
@@ -49,24 +46,22 @@ export async function setWebhook(
 ): Promise<AccountCheck> {
   if (url !== null && !secret) return { kind: 'misconfigured', reason: 'webhook_secret_missing' };
   return setUp(
-    (ended) =>
+    () =>
       url === null || secret === null
-        ? api.deleteWebhook({ drop_pending_updates: false }, ended)
+        ? api.deleteWebhook({ drop_pending_updates: false }, signal)
         : api.setWebhook(
             { url, secret_token: secret, allowed_updates: ALLOWED_UPDATES, drop_pending_updates: false },
-            ended,
+            signal,
           ),
-    signal,
     () => checkAccount(api, signal),
   );
 }
 
 async function setUp(
-  run: (signal: AbortSignal) => Promise<unknown>,
-  signal: AbortSignal,
+  run: () => Promise<unknown>,
   onAnswer: (answer: unknown) => Promise<AccountCheck>,
 ): Promise<AccountCheck> {
-  const result = await callTelegram(run, TELEGRAM_BUDGET.sendTimeoutMs, signal);
+  const result = await callTelegram(run);
   switch (result.kind) {
     case 'answered':
       return onAnswer(result.result);

@@ -28,50 +28,51 @@ export class TransportError extends Error {
   }
 }
 
-/** The part of `fetch` that grammY's `Api` uses for JSON calls. */
-export interface TelegramRequest {
-  method?: string;
-  headers?: Record<string, string>;
-  body?: unknown;
-  signal?: RequestSignal;
-}
-
-interface RequestSignal {
+/** The part of an AbortSignal that a call uses; grammY's types know only a polyfill's. */
+export interface CallSignal {
   readonly aborted: boolean;
   addEventListener(type: 'abort', listener: () => void): void;
-  removeEventListener(type: 'abort', listener: () => void): void;
 }
 
-/** Resolves with the parsed Bot API answer. Throws `TransportError`; any other error is taken as `no_answer`. */
-export type TelegramFetch = (url: string, request: TelegramRequest) => Promise<{ json(): Promise<unknown> }>;
+export interface TransportCall {
+  /** Path of the method below the root of the server, with its token. */
+  path: string;
+  /** JSON. */
+  body: string;
+  /** The call ends then, whether or not it has an answer. */
+  timeoutMs: number;
+  signal: CallSignal;
+}
+
+/** What the Bot API answers: `{ ok: true, result }` or `{ ok: false, error_code, … }`. */
+export type BotApiAnswer =
+  | { ok: true; result: unknown }
+  | { ok: false; error_code: number; description?: unknown };
 
 export interface Transport {
-  fetch: TelegramFetch;
+  /** Resolves with the answer of the Bot API. Throws `TransportError`; any other error is taken as `no_answer`. */
+  call(call: TransportCall): Promise<BotApiAnswer>;
   /** Waits for the calls in flight, which all have a deadline. */
   close(): Promise<void>;
 }
 
-/**
- * A `fetch` over a pool of kept-alive connections. Each call must bring an abort signal with its deadline: the pool
- * itself waits for an answer without end, because a long poll may.
- */
+/** Calls over a pool of kept-alive connections. */
 export function createTransport(apiRoot: string, connections: number): Transport {
-  const pool = new Pool(new URL(apiRoot).origin, {
+  const root = new URL(apiRoot);
+  const basePath = root.pathname.replace(/\/+$/, '');
+  const pool = new Pool(root.origin, {
     connections,
     pipelining: 1,
     connect: { timeout: CONNECT_TIMEOUT_MS },
     keepAliveTimeout: KEEP_ALIVE_MS,
+    // Each call has its own deadline: a long poll may wait long.
     headersTimeout: 0,
     bodyTimeout: 0,
     maxResponseSize: MAX_ANSWER_BYTES,
   });
 
   return {
-    fetch: async (url, request) => {
-      const { pathname, search } = new URL(url);
-      const answer = await dispatch(pool, pathname + search, request);
-      return { json: async () => readAnswer(answer) };
-    },
+    call: async (call) => readAnswer(await dispatch(pool, { ...call, path: basePath + call.path })),
     close: async () => {
       if (!pool.closed) await pool.close();
     },
@@ -85,41 +86,43 @@ interface RawAnswer {
 }
 
 /** Plain `dispatch`, because it alone tells when a request is put on a connection (`onRequestStart`). */
-function dispatch(pool: Pool, path: string, request: TelegramRequest): Promise<RawAnswer> {
+function dispatch(pool: Pool, call: TransportCall): Promise<RawAnswer> {
   return new Promise((resolve, reject) => {
+    if (call.signal.aborted) {
+      reject(new TransportError('not_sent', 'aborted'));
+      return;
+    }
     let controller: Dispatcher.DispatchController | undefined;
+    let ended = false;
     let status = 0;
+    let body = '';
     const chunks: Buffer[] = [];
 
-    const finish = () => request.signal?.removeEventListener('abort', onAbort);
+    const finish = () => {
+      ended = true;
+      clearTimeout(timer);
+      stopListening();
+    };
     const fail = (code: string) => {
+      if (ended) return;
       finish();
       // The status alone says that the call was refused, even if the rest of the answer is lost.
       if (status >= 300) resolve({ status, body: '', complete: false });
       else reject(new TransportError(controller === undefined ? 'not_sent' : 'no_answer', code));
     };
-    const onAbort = () => {
-      fail('aborted');
-      controller?.abort(new Error('aborted'));
+    const giveUp = (code: string) => {
+      fail(code);
+      controller?.abort(new Error(code));
     };
-
-    if (request.signal?.aborted) {
-      fail('aborted');
-      return;
-    }
-    request.signal?.addEventListener('abort', onAbort);
+    const timer = setTimeout(giveUp, call.timeoutMs, 'timed_out');
+    const stopListening = onAbort(call.signal, () => giveUp('aborted'));
 
     pool.dispatch(
-      {
-        path,
-        method: 'POST',
-        headers: { 'content-type': 'application/json' },
-        body: typeof request.body === 'string' ? request.body : null,
-      },
+      { path: call.path, method: 'POST', headers: JSON_HEADERS, body: call.body },
       {
         onRequestStart: (started) => {
           // Given up while it waited for a connection: undici then writes nothing.
-          if (request.signal?.aborted) started.abort(new Error('aborted'));
+          if (ended) started.abort(new Error('given up'));
           else controller = started;
         },
         onResponseStart: (_, statusCode) => {
@@ -129,14 +132,37 @@ function dispatch(pool: Pool, path: string, request: TelegramRequest): Promise<R
           chunks.push(chunk);
         },
         onResponseEnd: () => {
+          if (ended) return;
           finish();
-          resolve({ status, body: Buffer.concat(chunks).toString('utf8'), complete: true });
+          body = (chunks.length === 1 ? chunks[0] : Buffer.concat(chunks))?.toString('utf8') ?? '';
+          resolve({ status, body, complete: true });
         },
         onResponseError: (_, error) => fail(networkReason(error)),
       },
     );
   });
 }
+
+const JSON_HEADERS = { 'content-type': 'application/json' };
+
+/**
+ * One listener for each signal, however many calls share it: a lane's calls all do, and listeners of a signal are a
+ * list that is walked each time. Returns how to stop listening.
+ */
+function onAbort(signal: CallSignal, listener: () => void): () => void {
+  const known = listenersOf.get(signal);
+  const listeners = known ?? new Set();
+  listeners.add(listener);
+  if (!known) {
+    listenersOf.set(signal, listeners);
+    signal.addEventListener('abort', () => {
+      for (const each of [...listeners]) each();
+    });
+  }
+  return () => void listeners.delete(listener);
+}
+
+const listenersOf = new WeakMap<CallSignal, Set<() => void>>();
 
 /** Codes of the operating system, TLS and undici are upper-case words: ECONNREFUSED, UND_ERR_SOCKET. */
 function networkReason(error: unknown): string {
@@ -147,12 +173,12 @@ function networkReason(error: unknown): string {
 }
 
 const botApiAnswerSchema = z.union([
-  z.looseObject({ ok: z.literal(true) }),
+  z.looseObject({ ok: z.literal(true), result: z.unknown() }),
   z.looseObject({ ok: z.literal(false), error_code: z.int() }),
 ]);
 
 /** Bot API answers are JSON with `ok`, whatever the HTTP status; anything else came from something on the way. */
-function readAnswer(answer: RawAnswer): unknown {
+function readAnswer(answer: RawAnswer): BotApiAnswer {
   if (answer.complete) {
     const parsed = botApiAnswerSchema.safeParse(parseOrUndefined(answer.body));
     if (parsed.success) return parsed.data;

@@ -110,7 +110,7 @@ export async function checkVersion(dir: DataDir): Promise<void> {
   }
   throw new EmbeddedPostgresError(
     'wrong_version',
-    `The data in ${dir.root} was written by PostgreSQL ${found}; this version of the service brings PostgreSQL ${POSTGRES_MAJOR}. Start the version of the service that wrote it and move the data with pg_dump, or set DATA_DIR to another folder.`,
+    `The data in ${dir.root} was written by PostgreSQL ${found}; this version of the service brings PostgreSQL ${POSTGRES_MAJOR}. Move it with the version of the service that wrote it: "npm run db:export", then "npm run db:import" with this one into a new DATA_DIR.`,
   );
 }
 

@@ -147,7 +147,10 @@ async function describeProcess(pid: number): Promise<'none' | 'postgres' | 'othe
   return /^\d+ \(postgres\) [^Z]/.test(status) ? 'postgres' : 'other';
 }
 
-/** Starts PostgreSQL on a free port. False when it did not start because another process was faster. */
+/**
+ * Starts PostgreSQL on a free port, or on the one that the settings name. False when it did not start because another
+ * process was faster.
+ */
 export async function startServer(
   cluster: Cluster,
   clock: Clock,
@@ -155,7 +158,7 @@ export async function startServer(
 ): Promise<boolean> {
   const { dir, runAs, binaries } = cluster;
   for (let attempt = 1; ; attempt++) {
-    const all = { ...SETTINGS, ...settings, port: String(await freePort()) };
+    const all = { ...SETTINGS, port: String(await freePort()), ...settings };
     const options = Object.entries(all).map(([name, value]) => `-c ${name}=${value}`);
     await prepareLog(dir, runAs);
     const args = ['start', '-w', '-t', '120', '-D', dir.cluster, '-l', dir.log, '-o', options.join(' ')];

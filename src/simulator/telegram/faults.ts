@@ -30,6 +30,8 @@ export const faultOrderSchema = z.object({
   methods: z.array(z.string()).default([...SEND_METHODS]),
   /** Only calls about this chat. */
   chatId: z.string().nullable().default(null),
+  /** Of the calls that it could meet, the first and then one in so many. */
+  oneIn: z.number().int().min(1).default(1),
 });
 export type FaultOrder = z.input<typeof faultOrderSchema>;
 
@@ -38,14 +40,26 @@ export interface Faults {
   clear(): void;
   /** The fault that meets this call, counted off. Earlier orders first. */
   take(method: string, chatId: string): Fault | null;
+  /** How many calls have met a fault so far. */
+  met(): number;
 }
 
+type Order = z.infer<typeof faultOrderSchema> & { spared: number };
+
 export function createFaults(): Faults {
-  let orders: z.infer<typeof faultOrderSchema>[] = [];
+  let orders: Order[] = [];
+  let met = 0;
+
+  /** Counts the call off. True when it is the turn of this order. */
+  function isTurn(order: Order): boolean {
+    const turn = order.spared === 0;
+    order.spared = (order.spared + 1) % order.oneIn;
+    return turn;
+  }
 
   return {
     order(order) {
-      orders.push(faultOrderSchema.parse(order));
+      orders.push({ ...faultOrderSchema.parse(order), spared: 0 });
     },
     clear() {
       orders = [];
@@ -54,14 +68,18 @@ export function createFaults(): Faults {
       if (orders.length === 0) return null;
       const order = orders.find(
         (candidate) =>
-          candidate.methods.includes(method) && (candidate.chatId === null || candidate.chatId === chatId),
+          candidate.methods.includes(method) &&
+          (candidate.chatId === null || candidate.chatId === chatId) &&
+          isTurn(candidate),
       );
       if (order === undefined) return null;
+      met += 1;
       if (order.count !== null) {
         order.count -= 1;
         if (order.count === 0) orders = orders.filter((other) => other !== order);
       }
       return order.fault;
     },
+    met: () => met,
   };
 }

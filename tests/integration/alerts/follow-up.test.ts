@@ -139,7 +139,9 @@ describe('what an alert still takes', () => {
       [
         'expired',
         async (alertId) => {
-          await world.query('UPDATE "Alert" SET "expiresAt" = now() WHERE id = $1', [alertId]);
+          await world.query(`UPDATE "Alert" SET "expiresAt" = now() - interval '1 second' WHERE id = $1`, [
+            alertId,
+          ]);
           await world.sweepStore().expireAlerts();
         },
       ],

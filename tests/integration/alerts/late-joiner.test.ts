@@ -129,7 +129,8 @@ describe('a household that joins while an alert is open', () => {
     ['stopped', (ward, id) => world.stop(actorOf(ward, 'duty_officer'), id)],
     [
       'expired, whether or not the sweeper has seen it',
-      (_ward, id) => world.query('UPDATE "Alert" SET "expiresAt" = now() WHERE id = $1', [id]),
+      (_ward, id) =>
+        world.query(`UPDATE "Alert" SET "expiresAt" = now() - interval '1 second' WHERE id = $1`, [id]),
     ],
   ] as const satisfies readonly [string, (ward: TestWard, id: string) => Promise<unknown>][])(
     'hears nothing of one that is %s',

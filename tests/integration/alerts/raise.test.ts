@@ -211,7 +211,7 @@ describe('the audience', () => {
     expect(await world.prisma().delivery.count()).toBe(4);
   });
 
-  it('leaves out who said stop, and asks who cannot be reached last and not at all', async () => {
+  it('leaves out who said stop or cannot be reached, last and with the reason, and asks neither', async () => {
     const ward = await world.ward({ households: 3, membersEach: 2 });
     const chats = ward.households.map(({ contactPointIds }) => contactPointIds);
     const set = (id: string | undefined, state: 'stopped' | 'unreachable') =>
@@ -226,10 +226,19 @@ describe('the audience', () => {
     const rankedOf = (index: number) =>
       contacts
         .filter(({ householdId }) => householdId === ward.households[index]?.householdId)
-        .map(({ contactPointId }) => contactPointId);
-    expect(rankedOf(0)).toEqual([chats[0]?.[1]]);
-    expect(rankedOf(1)).toEqual([chats[1]?.[1], chats[1]?.[0]]);
-    expect(rankedOf(2)).toEqual([chats[2]?.[1]]);
+        .map(({ contactPointId, leftOut }) => [contactPointId, leftOut]);
+    expect(rankedOf(0)).toEqual([
+      [chats[0]?.[1], null],
+      [chats[0]?.[0], 'stopped'],
+    ]);
+    expect(rankedOf(1)).toEqual([
+      [chats[1]?.[1], null],
+      [chats[1]?.[0], 'unreachable'],
+    ]);
+    expect(rankedOf(2)).toEqual([
+      [chats[2]?.[0], 'stopped'],
+      [chats[2]?.[1], 'unreachable'],
+    ]);
     await world.fanOut();
     const deliveries = await world.prisma().delivery.findMany();
     expect(deliveries.map(({ contactPointId }) => contactPointId).toSorted()).toEqual(

@@ -6,8 +6,9 @@ import {
   createSendFollowUp,
   type FollowUpKind,
 } from '../../../src/alerts/follow-up.ts';
+import { createPauseAlert, createResumeAlert } from '../../../src/alerts/pause-alert.ts';
 import { type AlertDraft, createPreviewAlert } from '../../../src/alerts/preview-alert.ts';
-import { createRaiseAlert } from '../../../src/alerts/raise-alert.ts';
+import { type AlertOrder, createRaiseAlert } from '../../../src/alerts/raise-alert.ts';
 import { createStopAlert } from '../../../src/alerts/stop-alert.ts';
 import { type Database, openDatabase } from '../../../src/db/client.ts';
 import { createFanOutStore } from '../../../src/db/fan-out-store.ts';
@@ -72,13 +73,16 @@ export function alertWorld() {
     fanOutStore: () => createFanOutStore(database.pool),
 
     preview: (actor: StaffActor, draft: AlertDraft) => act((deps) => createPreviewAlert(deps)(actor, draft)),
-    raise: (actor: StaffActor, draft: AlertDraft, contactPointId: string | null = null) =>
+    raise: (actor: StaffActor, draft: AlertOrder, contactPointId: string | null = null) =>
       act((deps) => createRaiseAlert(deps)(actor, draft, contactPointId)),
     previewFollowUp: (actor: StaffActor, alertId: string, message: FollowUpKind, text = 'Tin thêm.') =>
       act((deps) => createPreviewFollowUp(deps)(actor, { alertId, message, text })),
     followUp: (actor: StaffActor, alertId: string, message: FollowUpKind, text = 'Tin thêm.') =>
       act((deps) => createSendFollowUp(deps)(actor, { alertId, message, text })),
     stop: (actor: StaffActor, alertId: string) => act((deps) => createStopAlert(deps)(actor, { alertId })),
+    pause: (actor: StaffActor, alertId: string) => act((deps) => createPauseAlert(deps)(actor, { alertId })),
+    resume: (actor: StaffActor, alertId: string) =>
+      act((deps) => createResumeAlert(deps)(actor, { alertId })),
     progress: (alertId: string) => act((deps) => deps.progress.progress(alertId)),
 
     /** Writes the deliveries of every message that waits for it. */

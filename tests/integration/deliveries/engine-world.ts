@@ -3,6 +3,7 @@ import { ALERT_CATEGORIES } from '../../../config/alert-categories.ts';
 import type { CategoryCode } from '../../../src/alerts/alert.ts';
 import type { AlertDeps } from '../../../src/alerts/alert-deps.ts';
 import { createSendFollowUp, type FollowUpKind } from '../../../src/alerts/follow-up.ts';
+import { createPauseAlert, createResumeAlert } from '../../../src/alerts/pause-alert.ts';
 import { createRaiseAlert } from '../../../src/alerts/raise-alert.ts';
 import { createStopAlert } from '../../../src/alerts/stop-alert.ts';
 import type { OutgoingMessage } from '../../../src/channels/channel.ts';
@@ -17,6 +18,7 @@ import { createInTransaction, type Stores } from '../../../src/db/transaction.ts
 import { createDriveLane } from '../../../src/deliveries/drive-lane.ts';
 import { createFanOut } from '../../../src/deliveries/fan-out.ts';
 import { createSweep } from '../../../src/deliveries/sweep.ts';
+import { createJoinHousehold } from '../../../src/households/join-household.ts';
 import { systemClock } from '../../../src/shared/clock.ts';
 import { newCode, newId } from '../../../src/shared/ids.ts';
 import { silentLogger } from '../../../src/shared/logger.ts';
@@ -127,9 +129,9 @@ export function engineWorld() {
       driver,
       inTransaction,
       run: (signal = new AbortController().signal, laneId = ward.laneId) => driver('a')(laneId, signal),
-      async raise(category: CategoryCode, text = 'Nước lên') {
+      async raise(category: CategoryCode, text = 'Nước lên', schedule: { sendFrom?: Date } = {}) {
         const raised = await act((deps) =>
-          createRaiseAlert(deps)(actor, { category, groupIds: [ward.groupId], text }, null),
+          createRaiseAlert(deps)(actor, { category, groupIds: [ward.groupId], text, ...schedule }, null),
         );
         if (raised.kind !== 'raised') throw new Error(raised.kind);
         return raised.alertId;
@@ -137,6 +139,30 @@ export function engineWorld() {
       follow: (alertId: string, message: FollowUpKind, text = 'x') =>
         act((deps) => createSendFollowUp(deps)(actor, { alertId, message, text })),
       stop: (alertId: string) => act((deps) => createStopAlert(deps)(actor, { alertId })),
+      pause: (alertId: string) => act((deps) => createPauseAlert(deps)(actor, { alertId })),
+      resume: (alertId: string) => act((deps) => createResumeAlert(deps)(actor, { alertId })),
+      /** A stranger joins the ward's group, or a household. */
+      async join(chatId: string, householdId: string | null = null) {
+        const contactPointId = newId();
+        await database.prisma.contactPoint.create({
+          data: { id: contactPointId, channelAccountId: ward.accountId, externalId: chatId },
+        });
+        await inTransaction((stores) =>
+          createJoinHousehold(stores)(
+            { contactPointId, memberId: null },
+            {
+              target:
+                householdId === null
+                  ? { kind: 'group', groupId: ward.groupId, houseLabel: 'Nhà 9' }
+                  : { kind: 'household', householdId },
+              name: 'Ông Ba',
+              language: 'vi',
+              consentVersion: 'v1',
+            },
+          ),
+        );
+        return contactPointId;
+      },
       progress: (alertId: string) => inTransaction((stores) => stores.progress.progress(alertId)),
     };
   }
@@ -151,6 +177,7 @@ export function engineWorld() {
     states,
     backlog: () => createBacklogStore(database.pool).backlog(),
     prisma: () => database.prisma,
+    connect: () => database.pool.connect(),
     query: (text: string, values: unknown[] = []) => database.pool.query(text, values),
     ward: (options: Parameters<typeof createWard>[2]) => createWard(database, sealer, options),
   };

@@ -135,7 +135,7 @@ describe('a driver that vanishes', () => {
     await engine.raise('online_scam');
     const lease = await engine.store.acquire(ward.laneId, 'doomed');
     if (lease.kind !== 'acquired') throw new Error(lease.kind);
-    const claim = await engine.store.claim(ward.laneId, lease.epoch, 5, [], 0);
+    const claim = await engine.store.claim(ward.laneId, lease.epoch, 5, 0);
     expect(claim.kind === 'claimed' && claim.sends.length).toBe(5);
     expect(await engine.run()).toBe('held');
     await world.query(`UPDATE "Lane" SET "leaseUntil" = now() - interval '1 millisecond'`);
@@ -146,19 +146,35 @@ describe('a driver that vanishes', () => {
     expect(await world.prisma().delivery.count({ where: { repeats: 1 } })).toBe(5);
   });
 
+  it('and another after it: nobody is skipped because two drivers had claimed and neither begun', async () => {
+    const ward = await world.ward({ households: 5 });
+    const engine = world.createEngine(ward);
+    await engine.raise('online_scam');
+    for (const owner of ['first', 'second']) {
+      const lease = await engine.store.acquire(ward.laneId, owner);
+      if (lease.kind !== 'acquired') throw new Error(lease.kind);
+      const claim = await engine.store.claim(ward.laneId, lease.epoch, 5, 0);
+      expect(claim.kind === 'claimed' && claim.sends.length).toBe(5);
+      await world.query(`UPDATE "Lane" SET "leaseUntil" = now() - interval '1 millisecond'`);
+    }
+    expect(await engine.run()).toBe('idle');
+    expect(await world.states()).toEqual({ sent: 5 });
+    expect(await world.prisma().delivery.count({ where: { repeats: 2 } })).toBe(5);
+  });
+
   it('cannot claim, renew or fail rows any more once another has its lane, but what it sent is believed', async () => {
     const ward = await world.ward({ households: 2 });
     const engine = world.createEngine(ward);
     await engine.raise('online_scam');
     const old = await engine.store.acquire(ward.laneId, 'old');
     if (old.kind !== 'acquired') throw new Error(old.kind);
-    const claim = await engine.store.claim(ward.laneId, old.epoch, 2, [], 0);
+    const claim = await engine.store.claim(ward.laneId, old.epoch, 2, 0);
     if (claim.kind !== 'claimed') throw new Error(claim.kind);
     await world.query(`UPDATE "Lane" SET "leaseUntil" = now() - interval '1 millisecond'`);
     const next = await engine.store.acquire(ward.laneId, 'new');
     expect(next).toMatchObject({ kind: 'acquired', takenOver: true, interrupted: 2 });
     expect(await engine.store.renew(ward.laneId, old.epoch)).toBe(false);
-    expect(await engine.store.claim(ward.laneId, old.epoch, 2, [], 0)).toEqual({ kind: 'lost' });
+    expect(await engine.store.claim(ward.laneId, old.epoch, 2, 0)).toEqual({ kind: 'lost' });
     const [first, second] = claim.sends;
     if (!first || !second) throw new Error('two sends were claimed');
     const nothingElse = { pause: null, contact: null, laneProblem: null };

@@ -53,10 +53,18 @@ async function raise(ward: TestWard): Promise<string> {
       replyCodes: ['SAFE', 'HELP', 'ACK'],
       authorId: ward.staffId,
       expiresInMs: 3_600_000,
+      sendFrom: null,
     });
     await alerts.freezeAudience(alertId);
     const texts = { vi: text, en: text, headline: text.text };
-    await alerts.insertMessage({ id: messageId, alertId, kind: 'initial', texts, sendForMs: null });
+    await alerts.insertMessage({
+      id: messageId,
+      alertId,
+      kind: 'initial',
+      texts,
+      sendForMs: null,
+      schedule: null,
+    });
   });
   return messageId;
 }

@@ -96,7 +96,7 @@ describe('an account that the platform refuses', () => {
     await engine.raise('online_scam');
     const lease = await engine.store.acquire(ward.laneId, 'a');
     if (lease.kind !== 'acquired') throw new Error(lease.kind);
-    const claim = await engine.store.claim(ward.laneId, lease.epoch, 2, [], 0);
+    const claim = await engine.store.claim(ward.laneId, lease.epoch, 2, 0);
     const [first] = claim.kind === 'claimed' ? claim.sends : [];
     if (!first) throw new Error('nothing was claimed');
     expect(await engine.store.refuse(ward.laneId, lease.epoch, 30_000, 'refused')).toHaveLength(1);

@@ -76,6 +76,34 @@ describe('a household that stays silent', () => {
     expect(chats(engine)).toEqual([first]);
   });
 
+  it('is tried further when nobody can say whether the first one has it', async () => {
+    const { engine, alertId, second, third } = await reached();
+    // As the platform left it: it never answered, not the second time either.
+    await world.query(
+      `UPDATE "Delivery" SET state = 'unknown', "notBefore" = now() - interval '1 second', "sentAt" = NULL`,
+    );
+    await engine.sweep();
+    await engine.run();
+    // Its wait counts from when it stopped being waited for.
+    expect(engine.channel.textsTo(second)).toEqual([]);
+    await age(4);
+    await engine.sweep();
+    await engine.run();
+    expect(engine.channel.textsTo(second)).toHaveLength(1);
+    expect(await engine.progress(alertId)).toMatchObject({ households: 1, sent: 1 });
+    // Nor of the second: it has a wait of its own, also when the first is looked at again.
+    await world.query(
+      `UPDATE "Delivery" SET state = CASE state WHEN 'sent' THEN 'unknown_final' ELSE state END, "silenceCheckedAt" = NULL`,
+    );
+    await engine.sweep();
+    await engine.run();
+    expect(engine.channel.textsTo(third)).toEqual([]);
+    await age(4);
+    await engine.sweep();
+    await engine.run();
+    expect(engine.channel.textsTo(third)).toHaveLength(1);
+  });
+
   it('is tried further when the next contact cannot be reached', async () => {
     let gone = '';
     const { engine, first, second, third } = await reached('fire_explosion', (chat, _message, nth) =>
@@ -146,7 +174,9 @@ describe('nobody else is tried', () => {
     'after a correction': ({ engine, alertId }) => engine.follow(alertId, 'correction'),
     'after a stop': ({ engine, alertId }) => engine.stop(alertId),
     'after the alert has expired': () =>
-      world.query(`UPDATE "Alert" SET "expiresAt" = now(); UPDATE "AlertMessage" SET "sendUntil" = now()`),
+      world.query(
+        `UPDATE "Alert" SET "expiresAt" = now() - interval '1 second'; UPDATE "AlertMessage" SET "sendUntil" = now() - interval '1 second'`,
+      ),
     'while another contact point is being tried': ({ household }) =>
       world.query(
         `INSERT INTO "Delivery" (id, "alertMessageId", "contactPointId", "householdId", "laneId", priority, language, state)
@@ -163,6 +193,18 @@ describe('nobody else is tried', () => {
     expect(now.engine.channel.textsTo(now.third)).toEqual([]);
     expect(now.engine.channel.textsTo(now.second)).toEqual([]);
   });
+});
+
+it('nobody is looked for while the alert is paused', async () => {
+  const { engine, alertId, second } = await reached();
+  await engine.pause(alertId);
+  await age(4);
+  await engine.sweep();
+  expect(await world.states()).toEqual({ sent: 1 });
+  await engine.resume(alertId);
+  await engine.sweep();
+  await engine.run();
+  expect(engine.channel.textsTo(second)).toHaveLength(1);
 });
 
 it('a round looks at so many deliveries, at each of them once', async () => {

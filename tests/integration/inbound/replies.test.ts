@@ -217,6 +217,40 @@ describe('officers are told', () => {
     expect(noticeRow.priority).toBe(1);
   });
 
+  it.each(['resolved', 'cancelled'] as const)(
+    'of everything from a household in need under an alert that is %s, until its all-clear',
+    async (state) => {
+      await world.addOfficer(`officer-${state}`);
+      const { id, number } = await world.addAlert({ state });
+      await world.press('mother', number, 'HELP');
+      const place: Command = {
+        kind: 'record_reply',
+        alertNumber: number,
+        code: null,
+        content: { kind: 'place', latitude: 12.7, longitude: 108.1 },
+      };
+      const heard = [
+        await world.say('mother', words(number, 'trên mái nhà')),
+        await world.say('son', place),
+        await world.press('son', number, 'SAFE'),
+        await world.press('mother', number, 'SAFE'),
+      ];
+      const told = { kind: 'reply_recorded', forwarded: true };
+      expect(heard).toMatchObject([told, told, told, told]);
+      const texts = (await world.inbox(`officer-${state}`)).filter((text) => text.startsWith('{"notice"'));
+      const notices = texts.map((text): unknown => JSON.parse(text));
+      expect(notices).toMatchObject([
+        { notice: { kind: 'help' } },
+        { notice: { kind: 'words', content: { text: 'trên mái nhà' } } },
+        { notice: { kind: 'words', content: { kind: 'place' } } },
+        // The same words to the same chat wait there once.
+        { notice: { kind: 'words', code: 'SAFE' } },
+      ]);
+      expect(await world.standing(id, 'mother')).toBe('safe');
+      expect(await world.say('mother', words(number, 'cảm ơn'))).toMatchObject({ kind: 'reply_closed' });
+    },
+  );
+
   it('shows status to officers of the unit alone', async () => {
     const alert = await world.addAlert();
     await world.say('mother', words(alert.number, 'nhà tôi ổn', 'SAFE'));

@@ -146,6 +146,8 @@ export async function createWorld(connectionString: string, acknowledge?: () => 
           previewMessage: notHere,
           sendMessage: notHere,
           stopAlert: notHere,
+          pauseAlert: notHere,
+          resumeAlert: notHere,
         }),
         progress: () => ({
           progress: () =>
@@ -164,6 +166,8 @@ export async function createWorld(connectionString: string, acknowledge?: () => 
               safe: 0,
               help: 0,
               words: 1,
+              paused: false,
+              startsAt: null,
             }),
         }),
         composer,

@@ -252,12 +252,12 @@ function createStore(
         lane.leaseUntilMs = -1;
         lane.pausedUntilMs = Math.max(lane.pausedUntilMs, nowMs() + restMs);
       }),
-    claim: (_laneId, epoch, limit, busy) =>
+    claim: (_laneId, epoch, limit) =>
       call(() => {
         if (!isHeld(epoch)) return { kind: 'lost' as const };
         if (lane.pausedUntilMs > nowMs())
           return { kind: 'paused' as const, ms: lane.pausedUntilMs - nowMs() };
-        const taken = new Set(busy);
+        const taken = new Set<string>();
         const sends: ClaimedSend[] = [];
         for (const row of world.rows) {
           if (sends.length >= limit) break;
@@ -300,9 +300,10 @@ function createStore(
       }),
     giveBack: (_laneId, epoch, sends) =>
       call(() => {
-        for (const { id } of sends) {
+        for (const { id, restMs } of sends) {
           const row = rowOf(id);
-          if (row?.state === 'sending' && row.epoch === epoch) settle(row, { state: 'pending' });
+          if (row?.state !== 'sending' || row.epoch !== epoch) continue;
+          settle(row, { state: 'pending', notBeforeMs: nowMs() + (restMs ?? 0) });
         }
       }),
     pause: (_laneId, epoch, ms) =>

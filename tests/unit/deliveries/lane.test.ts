@@ -1,6 +1,13 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { claimSize, classOfSeverity, createPacer, maxInFlight } from '../../../src/deliveries/lane.ts';
+import {
+  claimSize,
+  classOfSeverity,
+  createFlightLimit,
+  createPacer,
+  maxInFlight,
+  refillBelow,
+} from '../../../src/deliveries/lane.ts';
 
 /** Starts as many sends as the pacer allows; `steps` are how late the driver wakes each time (ms). */
 function drive(ratePerSecond: number, steps: readonly number[], emptyBucket: boolean): number[] {
@@ -54,7 +61,7 @@ describe('the pacer of a lane', () => {
     const windowMs = (throttles: number, sendsAfter: number) => {
       const pacer = createPacer({ ratePerSecond: 1, nowMs: 0, emptyBucket: false });
       for (let count = 0; count < throttles; count++) pacer.throttled();
-      let nowMs = 0;
+      let nowMs = 2_000;
       for (let count = 0; count <= sendsAfter; count++) {
         nowMs = pacer.earliestMs(nowMs);
         pacer.started(nowMs);
@@ -65,6 +72,14 @@ describe('the pacer of a lane', () => {
     expect(windowMs(1, 0)).toBe(1_030);
     expect(windowMs(50, 0)).toBe(1_120);
     expect(windowMs(50, 5_000)).toBe(1_015);
+  });
+
+  it('allows for sends of its first second that arrive late, because their connections are opened first', () => {
+    const pacer = createPacer({ ratePerSecond: 1, nowMs: 0, emptyBucket: false });
+    pacer.started(0);
+    expect(pacer.earliestMs(0)).toBe(1_115);
+    pacer.started(1_115);
+    expect(pacer.earliestMs(1_115)).toBeCloseTo(2_130);
   });
 
   it('waits a whole second after a take-over, because the driver before may have used it', () => {
@@ -79,20 +94,40 @@ describe('the pacer of a lane', () => {
 
 describe('sizes', () => {
   it.each([
-    [1, 1],
-    [30, 15],
-    [1_000, 500],
-    [50_000, 1_000],
-  ])('at %i a second a claim takes %i rows: half a second, bounded', (rate, rows) => {
-    expect(claimSize(rate)).toBe(rows);
+    [1, 1, 0],
+    [30, 10, 5],
+    [1_000, 334, 166],
+    [50_000, 400, 400],
+  ])('at %i a second a claim takes %i rows once %i are left', (rate, rows, left) => {
+    expect([claimSize(rate), refillBelow(rate)]).toEqual([rows, left]);
+  });
+
+  it('never claims more than half a second of budget ahead', () => {
+    fc.assert(
+      fc.property(fc.integer({ min: 2, max: 100_000 }), (rate) => {
+        expect(claimSize(rate) + refillBelow(rate)).toBeLessThanOrEqual(rate / 2 + 1);
+      }),
+    );
   });
 
   it.each([
     [30, 16],
-    [1_000, 500],
-    [50_000, 512],
+    [1_000, 256],
+    [50_000, 256],
   ])('at %i a second %i calls may be under way', (rate, slots) => {
     expect(maxInFlight(rate)).toBe(slots);
+  });
+
+  it.each([
+    ['a quick platform', 1_000, 5, 64],
+    ['a platform far away', 1_000, 150, 225],
+    ['one that hangs', 1_000, 5_000, 256],
+    ['a budget of 30', 30, 400, 16],
+    ['a budget that is lifted', 100_000, 10, 64],
+  ])('%s: at %i a second and %i ms a call, %i calls are under way at most', (_, rate, tookMs, calls) => {
+    const limit = createFlightLimit(rate);
+    for (let count = 0; count < 1_000; count++) limit.ended(tookMs);
+    expect(limit.calls).toBe(calls);
   });
 
   it('ranks severities', () => {

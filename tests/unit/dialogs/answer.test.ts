@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import type { ReplyCode } from '../../../src/alerts/alert.ts';
 import { REPLY_CODES } from '../../../src/alerts/alert.ts';
 import type { Command, CommandOutcome } from '../../../src/dialogs/dialog.ts';
+import { IDLE_STATE } from '../../../src/dialogs/state.ts';
 import type { ReplyContent } from '../../../src/replies/reply.ts';
 import { replyPayload } from '../../../src/replies/reply.ts';
 import type { Turn } from './talk.ts';
@@ -93,6 +94,38 @@ describe('answering the newest open alert', () => {
     const { seen } = talk(MEMBER, [{ text: 'help', commands: [], says: ['emergency'] }]);
     expect(seen).toContain('0262 3812 345');
     talk(ENDED, [{ text: 'an toàn', commands: [], says: ['not-understood'] }]);
+  });
+});
+
+describe('after a call for help under an alert that has ended', () => {
+  const ended = (change: Parameters<typeof alert>[2] = {}) => ({
+    ...MEMBER,
+    alerts: [alert(FIRE.number, FIRE.replyCodes, { state: 'resolved', myReply: 'HELP', ...change })],
+  });
+  const helped = talk(ended(), [{ ...recorded('HELP'), dialog: 'details' }]);
+
+  it.each([
+    ['asked for it', helped.state],
+    ['hours later', IDLE_STATE],
+  ])('words, a place and the all-clear belong to it: %s', (_, state) => {
+    const place = { kind: 'place' as const, latitude: 12.7, longitude: 108.1 };
+    const command = { kind: 'record_reply' as const, alertNumber: FIRE.number, code: null, content: place };
+    talk(ended(), [{ text: 'trên mái nhà', commands: record(FIRE.number, null, 'trên mái nhà') }], state);
+    talk(ended(), [{ input: place, commands: [command] }], state);
+    talk(ended(), [{ text: 'an toàn', commands: record(FIRE.number, 'SAFE') }], state);
+  });
+
+  it('a newer open alert does not take them while we ask, and does when we do not', () => {
+    const both = { ...MEMBER, alerts: [NOTICE, ...ended().alerts] };
+    talk(both, [{ text: 'trên mái', commands: record(FIRE.number, null, 'trên mái') }], helped.state);
+    talk(both, [{ text: 'mấy giờ họp', commands: record(NOTICE.number, null, 'mấy giờ họp') }]);
+  });
+
+  it('not after an answer that asks for no help, nor for ever', () => {
+    const nothing = [{ text: 'trên mái nhà', commands: [], says: ['not-understood'] }];
+    talk(ended({ myReply: 'SAFE' }), nothing, helped.state);
+    talk(ended({ myReply: null }), nothing);
+    talk(ended({ sentAt: minutesLater(-60 * 24 * 4) }), nothing);
   });
 });
 

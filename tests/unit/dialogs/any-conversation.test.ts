@@ -79,10 +79,19 @@ const OUTCOMES: Readonly<Record<Command['kind'], readonly CommandOutcome[]>> = {
     { kind: 'alert_not_open', number: '1', state: 'expired' },
   ],
   send_message: [
-    { kind: 'message_sent', number: '1', message: 'closure', recipients: 9 },
+    { kind: 'message_sent', number: '1', message: 'closure', recipients: 9, hold: 'no' },
     { kind: 'alert_not_open', number: '1', state: 'resolved' },
   ],
   stop_alert: [{ kind: 'alert_stopped', number: '1', notSent: 3 }, { kind: 'forbidden' }],
+  pause_alert: [
+    { kind: 'alert_paused', number: '1', waiting: 3 },
+    { kind: 'already_paused', number: '1' },
+    { kind: 'alert_not_open', number: '1', state: 'expired' },
+  ],
+  resume_alert: [
+    { kind: 'alert_resumed', number: '1', waiting: 3 },
+    { kind: 'not_paused', number: '1' },
+  ],
   show_status: [
     {
       kind: 'status',
@@ -101,6 +110,8 @@ const OUTCOMES: Readonly<Record<Command['kind'], readonly CommandOutcome[]>> = {
         safe: 1,
         help: 1,
         words: 1,
+        paused: false,
+        startsAt: null,
       },
       recentWords: [{ household: 'Nhà 1', text: 'x' }],
     },
@@ -200,6 +211,8 @@ const PAYLOADS = [
   `status:${ALERT_ID}`,
   `manage:update:${ALERT_ID}`,
   `manage:stop:${ALERT_ID}`,
+  `manage:pause:${ALERT_ID}`,
+  `manage:resume:${ALERT_ID}`,
   `stopalert:${ALERT_ID}`,
   `a:${FIRE.number}:HELP`,
   `a:${FIRE.number}:ACK`,

@@ -145,6 +145,8 @@ describe('a demo', () => {
     safe: 50,
     help: 2,
     words: 5,
+    paused: false,
+    startsAt: null,
   };
   const textsOf = (which: typeof composer) => [
     ...KINDS.flatMap((kind) =>

@@ -241,6 +241,8 @@ const PROGRESS: AlertProgress = {
   safe: 33,
   help: 2,
   words: 9,
+  paused: false,
+  startsAt: null,
 };
 const STATUS: CommandOutcome = {
   kind: 'status',
@@ -295,7 +297,13 @@ describe('an officer looks after an alert', () => {
       [
         { press: `send:${ticketOf(shown)}`, commands: [{ kind: 'send_message', ...message }] },
         {
-          outcome: { kind: 'message_sent', number: PROGRESS.number, message: kind, recipients: 101 },
+          outcome: {
+            kind: 'message_sent',
+            number: PROGRESS.number,
+            message: kind,
+            recipients: 101,
+            hold: 'no',
+          },
           says: ['message-sent'],
           dialog: 'idle',
         },
@@ -336,6 +344,73 @@ describe('an officer looks after an alert', () => {
     talk(STAFF, [{ text: 'ừm', commands: [], says: ['stop-alert-confirm'] }], asked.state);
     talk(STAFF, [...TO_STATUS, { text: 'dừng', commands: [], says: ['stop-alert-confirm'] }]);
     talk(STAFF, [{ press: `stopalert:${ALERT_ID}`, commands: [], says: ['button-stale'] }]);
+  });
+
+  it('holds it and lets it go on, by button, number or words', () => {
+    const command = { kind: 'pause_alert' as const, alertId: ALERT_ID };
+    const pause: Turn = { text: '6', commands: [command], dialog: 'manage' };
+    const paused: Turn = {
+      outcome: { kind: 'alert_paused', number: PROGRESS.number, waiting: 21 },
+      says: ['alert-paused'],
+    };
+    const resume = [{ kind: 'resume_alert', alertId: ALERT_ID }] as const;
+    const held = talk(STAFF, [...TO_STATUS, pause, paused]);
+    expect(held.seen).toContain('21 tin chờ gửi');
+    for (const text of ['1', 'gửi tiếp', 'gui tiep', 'Gửi tiếp!', 'resume sending']) {
+      talk(STAFF, [{ text, commands: resume, dialog: 'manage' }], held.state);
+    }
+    for (const text of ['tạm dừng', 'tam dung', 'Tạm dừng gửi', 'pause']) {
+      talk(STAFF, [...TO_STATUS, { ...pause, text }]);
+    }
+    talk(STAFF, [{ press: `manage:pause:${ALERT_ID}`, commands: [command], dialog: 'manage' }]);
+    talk(
+      STAFF,
+      [
+        { text: '2', says: ['stop-alert-confirm'], commands: [] },
+        { text: 'tạm dừng', says: ['stop-alert-confirm'], commands: [] },
+      ],
+      held.state,
+    );
+    const outcomes = [
+      ['already_paused', 'alert-already-paused'],
+      ['not_paused', 'alert-not-paused'],
+    ] as const;
+    for (const [kind, says] of outcomes) {
+      talk(STAFF, [...TO_STATUS, { outcome: { kind, number: PROGRESS.number }, says: [says] }]);
+    }
+    const resumed: CommandOutcome = { kind: 'alert_resumed', number: PROGRESS.number, waiting: 21 };
+    talk(STAFF, [...TO_STATUS, { outcome: resumed, says: ['alert-resumed'] }, { ...pause, text: '1' }]);
+  });
+
+  it.each(['tạm dừng', 'gửi tiếp'])('"%s" with no alert before the eyes asks which one is meant', (text) => {
+    talk(STAFF, [{ text, commands: [{ kind: 'show_status', alertId: ALERT_ID }], dialog: 'manage' }]);
+    talk(MEMBER, [{ text, says: ['not-understood'], commands: [] }]);
+    talk(STAFF, [
+      ...TO_TEXT,
+      { text, commands: [{ kind: 'preview_alert', category: 'theft', groupIds: ALL, text }] },
+    ]);
+  });
+
+  it('sees that it is paused, or when it begins', () => {
+    const shown = (change: Partial<AlertProgress>) =>
+      talk(STAFF, [
+        ...TO_STATUS,
+        { outcome: { kind: 'status', progress: { ...PROGRESS, ...change }, recentWords: [] } },
+      ]);
+    const paused = shown({ paused: true });
+    expect(paused.seen).toContain('TẠM DỪNG GỬI');
+    talk(
+      STAFF,
+      [{ text: '6', commands: [{ kind: 'resume_alert', alertId: ALERT_ID }], dialog: 'manage' }],
+      paused.state,
+    );
+    const startsAt = new Date('2026-11-24T00:30:00Z');
+    expect(shown({ startsAt }).seen).toContain('hẹn gửi lúc 07:30, 24/11/2026');
+    const sent = (hold: 'paused' | 'scheduled' | 'no') =>
+      talk(STAFF, [
+        { outcome: { kind: 'message_sent', number: '1', message: 'update', recipients: 9, hold } },
+      ]).seen.includes('CHƯA GỬI');
+    expect([sent('paused'), sent('scheduled'), sent('no')]).toEqual([true, true, false]);
   });
 
   it('works from an old button, and says when the alert is over', () => {
@@ -400,6 +475,7 @@ describe("a household that types an officer's command", () => {
     'menu:status',
     `status:${ALERT_ID}`,
     `manage:stop:${ALERT_ID}`,
+    `manage:pause:${ALERT_ID}`,
     'send:abc',
     'category:theft',
     'area:all',

@@ -242,12 +242,12 @@ describe('the fate of a send without a proper answer', () => {
     ['refused', new TransportError('refused', 'x'), 'temporary'],
     ['no_answer', new TransportError('no_answer', 'x'), 'unknown'],
     ['anything else', new Error(`${TOKEN} ${TEXT}`), 'unknown'],
-  ])('a custom fetch decides by what it throws: %s', async (_, error, kind) => {
+  ])('a transport of its own decides by what it throws: %s', async (_, error, kind) => {
     const custom = createTelegramChannel({
       token: TOKEN,
       apiRoot: server.url,
       webhookSecret: null,
-      fetch: () => Promise.reject(error),
+      transport: { call: () => Promise.reject(error) },
     });
     const outcome = await custom.send(message, target, never());
     expect(outcome.kind).toBe(kind);

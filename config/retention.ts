@@ -1,0 +1,68 @@
+const DAY_MS = 24 * 3_600_000;
+
+/** How long something is kept, counted from what, and why. docs/runbook.md shows the same table to the people in charge. */
+export interface RetentionRule {
+  keepMs: number;
+  why: string;
+}
+
+/**
+ * What is deleted by itself, and when. Law 91/2025/QH15 Art. 14 asks for erasure once the purpose is done or the period
+ * is over; the periods are ours. What is not named here stays: the alert and its text (an official notice), its
+ * figures (`ProgressCount`, nobody can be told from them), the audit log (append-only), who is registered (until they
+ * leave by themselves), and the consent they gave (it must be provable).
+ */
+export const RETENTION = {
+  /** `InboundEvent`, from being handled or given up. */
+  inboundEvents: {
+    keepMs: 30 * DAY_MS,
+    why: 'A platform repeats an event for a day at most (https://core.telegram.org/bots/api#getting-updates), and must find it then. The rest is for finding faults. What was written in it is blanked once it is handled.',
+  },
+  /** `Answer`, from when it was written, once it is final. */
+  answers: {
+    keepMs: 30 * DAY_MS,
+    why: 'Shows what a chat was answered while somebody may still ask. Its text is blanked once it is final.',
+  },
+  /** The state of a conversation in `DialogState`, from its last step. The empty row stays: it is the lock of the chat. */
+  conversations: {
+    keepMs: 7 * DAY_MS,
+    why: 'A form that nobody finished holds names and texts for no purpose. Whoever comes back begins anew.',
+  },
+  /** The chat id of people who wrote to us and are in no household and no staff, from their last message. */
+  strangers: {
+    keepMs: 90 * DAY_MS,
+    why: 'They may still come back and join. Without the chat id the row is a number that nobody can be told from.',
+  },
+  /** `StaffLinkCode`, from being used or running out. */
+  staffCodes: {
+    keepMs: 7 * DAY_MS,
+    why: 'Whoever tries an old code a little later is told what is wrong with it.',
+  },
+  /** Audience, deliveries, progress boards and plain answers (read, safe, …) of an alert, from its end. */
+  closedAlerts: {
+    keepMs: 90 * DAY_MS,
+    why: 'Who was warned when, and who confirmed: needed for complaints and for the review after an incident.',
+  },
+  /** Calls for help and what households wrote, said or photographed, from the end of the alert. */
+  callsForHelp: {
+    keepMs: 365 * DAY_MS,
+    why: 'The course of a rescue may have to be shown for a year.',
+  },
+  /** The same of alerts that asked for tips. */
+  tips: {
+    keepMs: 2 * 365 * DAY_MS,
+    why: 'A report of a crime is looked into for months, and may have to be shown afterwards.',
+  },
+} as const satisfies Record<string, RetentionRule>;
+
+export type RetentionName = keyof typeof RETENTION;
+export const RETENTION_NAMES: readonly RetentionName[] = [
+  'inboundEvents',
+  'answers',
+  'conversations',
+  'strangers',
+  'staffCodes',
+  'closedAlerts',
+  'callsForHelp',
+  'tips',
+];

@@ -1,0 +1,3 @@
+import { runExportTool } from '../src/tools/export.ts';
+
+await runExportTool(process.argv.slice(2), process.env);

@@ -1,0 +1,3 @@
+import { runImportTool } from '../src/tools/import.ts';
+
+await runImportTool(process.argv.slice(2), process.env);
