@@ -75,14 +75,14 @@ async function watchProgress(stage: Stage, alert: RaisedAlert, toSend: number) {
   const deadlineMs = systemClock.monotonicMs() + SLACK_MS + (toSend / SLOWEST_PER_SECOND) * 1_000;
   const progressMs: number[] = [];
   const emptyQueryMs: number[] = [];
-  const { progress } = createProgressStore(stage.container.database.prisma);
+  const { progress } = createProgressStore(stage.container.database.db);
   while (systemClock.monotonicMs() < deadlineMs) {
     const done = (await stats(stage.telegram)).accepted >= toSend;
     const askedMs = systemClock.monotonicMs();
     await progress(alert.alertId);
     const answeredMs = systemClock.monotonicMs();
     progressMs.push(answeredMs - askedMs);
-    await stage.container.database.prisma.$queryRaw`SELECT 1`;
+    await stage.container.database.db.rows`SELECT 1`;
     emptyQueryMs.push(systemClock.monotonicMs() - answeredMs);
     if (done) break;
     await systemClock.sleep(LOOK_EVERY_MS);

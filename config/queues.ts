@@ -15,8 +15,9 @@ export const QUEUES = {
   // A driver spends its time waiting for a platform, so one process drives many lanes. More than a province has: an
   // urgent lane must not wait for another to come to its end, not even when one process is left.
   'drive-lane': { attempts: 3, backoffMs: 500, keepFailed: 100, concurrency: 500 },
-  // Above five: an event fails five times before it is set aside (design, section 7).
-  inbound: { attempts: 6, backoffMs: 200, keepFailed: 100, concurrency: 20 },
+  // One run handles several chats at a time (src/dialogs/handle-events.ts); the second one is there in case the first
+  // hangs. What an outage leaves is found by the sweeper.
+  inbound: { attempts: 1, backoffMs: 0, keepFailed: 100, concurrency: 2 },
   // The next beat is the retry.
   sweep: { attempts: 1, backoffMs: 0, keepFailed: 20, concurrency: 1 },
 } as const satisfies Record<string, QueueSettings>;

@@ -11,7 +11,6 @@ import { createRaiseAlert } from './alerts/raise-alert.ts';
 import { createStopAlert } from './alerts/stop-alert.ts';
 import { createUpdateBoards } from './alerts/update-boards.ts';
 import { createAccounts } from './channels/accounts.ts';
-import type { InboundMessage } from './channels/channel.ts';
 import { createAuditSealer } from './db/audit-sealer.ts';
 import { createBacklogStore } from './db/backlog-store.ts';
 import { openDatabase } from './db/client.ts';
@@ -28,6 +27,7 @@ import { createDriveLane } from './deliveries/drive-lane.ts';
 import { createFanOut } from './deliveries/fan-out.ts';
 import { createForgetOld } from './deliveries/forget-old.ts';
 import { createSweep } from './deliveries/sweep.ts';
+import { createAcknowledgePresses } from './dialogs/acknowledge-presses.ts';
 import { createComposer } from './dialogs/composer.ts';
 import { createHandleEvents } from './dialogs/handle-events.ts';
 import { createLoadContext } from './dialogs/load-context.ts';
@@ -139,10 +139,12 @@ export async function createContainer(options: ContainerOptions) {
   });
 
   // ── In ───────────────────────────────────────────────────────────────────────────────────────
-  const receiveEvents = createReceiveEvents({ inTransaction });
-  const receive = async (channelAccountId: string, messages: readonly InboundMessage[]) => {
-    await hints.inbound(await receiveEvents(channelAccountId, messages));
-  };
+  const receive = createReceiveEvents({ inTransaction, hints, clock, logger });
+  const presses = createAcknowledgePresses({
+    acknowledgerOf: async (id) => (await accounts.find(id))?.channel ?? null,
+    onThrottled: (laneId, ms) => laneStore.pauseAll(laneId, ms),
+    logger,
+  });
 
   const alertDeps = (stores: Stores): AlertDeps => ({
     ...stores,
@@ -177,9 +179,9 @@ export async function createContainer(options: ContainerOptions) {
     }),
     render: (say, language) => renderSay(say, language, translate),
     hints,
-    acknowledgerOf: async (id) => (await accounts.find(id))?.channel ?? null,
-    onThrottled: (laneId, ms) => laneStore.pauseAll(laneId, ms),
+    presses,
     isOutage,
+    clock,
     logger,
   });
 
@@ -203,6 +205,7 @@ export async function createContainer(options: ContainerOptions) {
     /** Closes what was opened here, the database last. Workers must have ended. */
     async close() {
       await queue.close();
+      await presses.close();
       await accounts.close();
       await database.close();
     },

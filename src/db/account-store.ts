@@ -1,8 +1,8 @@
 import { z } from 'zod';
 import type { PollStore } from '../dialogs/ports.ts';
 import { newId } from '../shared/ids.ts';
-import type { Db } from './client.ts';
 import type { Sealer } from './sealing.ts';
+import type { Db } from './sql.ts';
 
 export interface NewChannelAccount {
   channel: 'telegram' | 'zalo';
@@ -29,6 +29,16 @@ export interface AccountStore {
 }
 
 const accountRow = z.object({ id: z.string() });
+const storedRow = z.object({
+  id: z.string(),
+  channel: z.enum(['telegram', 'zalo']),
+  externalId: z.string(),
+  name: z.string(),
+  credentials: z.string(),
+  ratePerSecond: z.number(),
+  laneId: z.string(),
+}) satisfies z.ZodType<StoredChannelAccount>;
+const refusalRow = z.object({ channelAccountId: z.string(), stoppedReason: z.string() });
 const laneRow = z.object({ id: z.string() });
 const offsetRow = z.object({ offset: z.string() });
 
@@ -37,7 +47,7 @@ export function createAccountStore(db: Db, sealer: Sealer): AccountStore & PollS
   return {
     async ensure({ channel, externalId, name, credentials, ratePerSecond }) {
       const newAccountId = newId();
-      const inserted = await db.$queryRaw`
+      const inserted = await db.rows`
         INSERT INTO "ChannelAccount" (id, channel, "externalId", name, credentials, "ratePerSecond")
         VALUES (${newAccountId}::uuid, ${channel}::"ChannelKind", ${externalId}, ${name}, '', ${ratePerSecond})
         ON CONFLICT (channel, "externalId")
@@ -45,47 +55,39 @@ export function createAccountStore(db: Db, sealer: Sealer): AccountStore & PollS
         RETURNING id`;
       const { id } = z.tuple([accountRow]).parse(inserted)[0];
       // Sealed with the id of the row, which only the statement above knows.
-      await db.$executeRaw`
+      await db.run`
         UPDATE "ChannelAccount" SET credentials = ${sealer.seal(id, credentials)} WHERE id = ${id}::uuid`;
-      await db.$executeRaw`
+      await db.run`
         INSERT INTO "Lane" (id, "channelAccountId") VALUES (${newId()}::uuid, ${id}::uuid)
         ON CONFLICT ("channelAccountId") DO NOTHING`;
-      const lanes = await db.$queryRaw`SELECT id FROM "Lane" WHERE "channelAccountId" = ${id}::uuid`;
+      const lanes = await db.rows`SELECT id FROM "Lane" WHERE "channelAccountId" = ${id}::uuid`;
       return { id, laneId: z.tuple([laneRow]).parse(lanes)[0].id };
     },
 
     async list() {
-      const accounts = await db.channelAccount.findMany({
-        orderBy: [{ createdAt: 'asc' }, { id: 'asc' }],
-        select: {
-          id: true,
-          channel: true,
-          externalId: true,
-          name: true,
-          credentials: true,
-          ratePerSecond: true,
-          lane: { select: { id: true } },
-        },
-      });
-      return accounts.flatMap(({ lane, ...account }) =>
-        lane
-          ? [{ ...account, credentials: sealer.open(account.id, account.credentials), laneId: lane.id }]
-          : [],
-      );
+      const rows = await db.rows`
+        SELECT a.id, a.channel, a."externalId", a.name, a.credentials, a."ratePerSecond", l.id AS "laneId"
+          FROM "ChannelAccount" a JOIN "Lane" l ON l."channelAccountId" = a.id
+         ORDER BY a."createdAt", a.id`;
+      return z
+        .array(storedRow)
+        .parse(rows)
+        .map((account) => ({ ...account, credentials: sealer.open(account.id, account.credentials) }));
     },
 
     async refusals() {
-      const lanes = await db.lane.findMany({
-        where: { stoppedReason: { not: null } },
-        select: { channelAccountId: true, stoppedReason: true },
-      });
+      const rows = await db.rows`
+        SELECT "channelAccountId", "stoppedReason" FROM "Lane" WHERE "stoppedReason" IS NOT NULL`;
       return new Map(
-        lanes.map(({ channelAccountId, stoppedReason }) => [channelAccountId, stoppedReason ?? '']),
+        z
+          .array(refusalRow)
+          .parse(rows)
+          .map(({ channelAccountId, stoppedReason }) => [channelAccountId, stoppedReason]),
       );
     },
 
     async lease(channelAccountId, owner, leaseMs) {
-      const rows = await db.$queryRaw`
+      const rows = await db.rows`
         UPDATE "ChannelAccount"
            SET "pollerOwner" = ${owner}, "pollerLeaseUntil" = now() + ${leaseMs}::float8 * interval '1 millisecond'
          WHERE id = ${channelAccountId}::uuid
@@ -96,14 +98,14 @@ export function createAccountStore(db: Db, sealer: Sealer): AccountStore & PollS
     },
 
     async advance(channelAccountId, owner, offset) {
-      const advanced = await db.$executeRaw`
+      const advanced = await db.run`
         UPDATE "ChannelAccount" SET "pollOffset" = ${offset}::text::bigint
          WHERE id = ${channelAccountId}::uuid AND "pollerOwner" = ${owner}`;
       return advanced === 1;
     },
 
     async release(channelAccountId, owner) {
-      await db.$executeRaw`
+      await db.run`
         UPDATE "ChannelAccount" SET "pollerOwner" = NULL, "pollerLeaseUntil" = NULL
          WHERE id = ${channelAccountId}::uuid AND "pollerOwner" = ${owner}`;
     },

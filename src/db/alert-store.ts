@@ -1,12 +1,23 @@
 import { z } from 'zod';
-import { type AlertState, CATEGORY_CODES, REPLY_CODES } from '../alerts/alert.ts';
+import { type AlertState, REPLY_CODES } from '../alerts/alert.ts';
 import type { AlertRow, AlertStore } from '../alerts/ports.ts';
+import { alertStateSchema, categorySchema, severitySchema } from './alert-columns.ts';
 import { countAudience, freezeAudience, hasAudience } from './audience.ts';
-import type { Db } from './client.ts';
+import type { Db } from './sql.ts';
 
-const categorySchema = z.enum(CATEGORY_CODES);
-const replyCodesSchema = z.array(z.enum(REPLY_CODES));
-
+const alertRow = z.object({
+  id: z.string(),
+  policeUnitId: z.string(),
+  number: z.string(),
+  verificationCode: z.string(),
+  category: categorySchema,
+  severity: severitySchema,
+  state: alertStateSchema,
+  replyCodes: z.array(z.enum(REPLY_CODES)),
+  expiresAt: z.date(),
+}) satisfies z.ZodType<AlertRow>;
+const idRow = z.object({ id: z.string() });
+const unitRow = z.object({ code: z.string(), name: z.string(), dutyPhone: z.string() });
 const countRow = z.object({ count: z.number() });
 const forecastRow = z.object({ languages: z.array(z.enum(['vi', 'en'])), secondsToLast: z.number() });
 
@@ -28,7 +39,7 @@ export function createAlertStore(db: Db): AlertStore {
   return {
     async nextCount(policeUnitId, year) {
       return countOf(
-        await db.$queryRaw`
+        await db.rows`
           INSERT INTO "AlertCounter" ("policeUnitId", year, last) VALUES (${policeUnitId}::uuid, ${year}, 1)
           ON CONFLICT ("policeUnitId", year) DO UPDATE SET last = "AlertCounter".last + 1
           RETURNING last AS count`,
@@ -36,7 +47,7 @@ export function createAlertStore(db: Db): AlertStore {
     },
 
     async insertAlert(alert) {
-      await db.$executeRaw`
+      await db.run`
         INSERT INTO "Alert" (id, "policeUnitId", number, "verificationCode", category, severity, state, "groupIds",
                              "replyCodes", "authorId", "expiresAt")
         VALUES (${alert.id}::uuid, ${alert.policeUnitId}::uuid, ${alert.number}, ${alert.verificationCode},
@@ -48,7 +59,7 @@ export function createAlertStore(db: Db): AlertStore {
 
     async insertMessage({ id, alertId, kind, texts, sendForMs, schedule }) {
       return countOf(
-        await db.$queryRaw`
+        await db.rows`
           INSERT INTO "AlertMessage" (id, "alertId", seq, kind, texts, "sendUntil", "sendFrom", "graceMs", "pausedAt")
           SELECT ${id}::uuid, a.id, coalesce(before.seq, 0) + 1,
                  ${kind}::"AlertMessageKind", ${JSON.stringify(texts)}::jsonb,
@@ -76,24 +87,16 @@ export function createAlertStore(db: Db): AlertStore {
     countAudience: (policeUnitId, groupIds) => countAudience(db, policeUnitId, groupIds),
 
     async lockAlert(alertId, policeUnitId): Promise<AlertRow | null> {
-      await db.$queryRaw`SELECT 1 FROM "Alert" WHERE id = ${alertId}::uuid FOR UPDATE`;
-      const row = await db.alert.findFirst({ where: { id: alertId, policeUnitId } });
-      if (!row) return null;
-      return {
-        id: row.id,
-        policeUnitId: row.policeUnitId,
-        number: row.number,
-        verificationCode: row.verificationCode,
-        category: categorySchema.parse(row.category),
-        severity: row.severity,
-        state: row.state,
-        replyCodes: replyCodesSchema.parse(row.replyCodes),
-        expiresAt: row.expiresAt,
-      };
+      await db.rows`SELECT 1 FROM "Alert" WHERE id = ${alertId}::uuid FOR UPDATE`;
+      const rows = await db.rows`
+        SELECT id, "policeUnitId", number, "verificationCode", category, severity, state,
+               coalesce("replyCodes", '{}') AS "replyCodes", "expiresAt"
+          FROM "Alert" WHERE id = ${alertId}::uuid AND "policeUnitId" = ${policeUnitId}::uuid`;
+      return z.array(alertRow).parse(rows)[0] ?? null;
     },
 
     async setState(alertId, state: AlertState, closed) {
-      await db.$executeRaw`
+      await db.run`
         UPDATE "Alert" SET state = ${state}::"AlertState",
                "closedAt" = CASE WHEN ${closed} THEN coalesce("closedAt", now()) ELSE "closedAt" END
          WHERE id = ${alertId}::uuid`;
@@ -101,7 +104,7 @@ export function createAlertStore(db: Db): AlertStore {
 
     async stopMessages(alertId) {
       return countOf(
-        await db.$queryRaw`
+        await db.rows`
           WITH stopped AS (
             UPDATE "AlertMessage" SET "stoppedAt" = now(), "pausedAt" = NULL
              WHERE "alertId" = ${alertId}::uuid AND "stoppedAt" IS NULL AND kind NOT IN ('closure', 'correction')
@@ -114,7 +117,7 @@ export function createAlertStore(db: Db): AlertStore {
     },
 
     async setPaused(alertId, paused) {
-      const rows = await db.$queryRaw`
+      const rows = await db.rows`
         WITH changed AS (
           UPDATE "AlertMessage"
              SET "pausedAt" = CASE WHEN ${paused} THEN now() END,
@@ -133,7 +136,7 @@ export function createAlertStore(db: Db): AlertStore {
 
     async countReached(alertId) {
       return countOf(
-        await db.$queryRaw`
+        await db.rows`
           SELECT count(DISTINCT d."householdId")::int AS count
             FROM "Delivery" d JOIN "AlertMessage" m ON m.id = d."alertMessageId"
            WHERE m."alertId" = ${alertId}::uuid AND d.state IN ('sending', 'unknown', 'sent', 'unknown_final')`,
@@ -141,7 +144,7 @@ export function createAlertStore(db: Db): AlertStore {
     },
 
     async forecastAudience(alertId, onlyReached) {
-      const rows = await db.$queryRaw`
+      const rows = await db.rows`
         WITH chats AS (
           SELECT DISTINCT d."contactPointId", d.language, d."laneId"
             FROM "Delivery" d JOIN "AlertMessage" m ON m.id = d."alertMessageId"
@@ -160,7 +163,7 @@ export function createAlertStore(db: Db): AlertStore {
     async takeMisfires(limit) {
       // The rule of fan-out-store.ts seen from the other side, some seconds later: what began at the last moment has been
       // sent to somebody by then.
-      const rows = await db.$queryRaw`
+      const rows = await db.rows`
         SELECT a.id AS "alertId", a."policeUnitId", a.number, m."sendFrom",
                ARRAY(SELECT c.id FROM "ContactPoint" c JOIN "Staff" s ON s.id = c."staffId" AND s."disabledAt" IS NULL
                       WHERE s.id = a."authorId" AND c.state = 'active' ORDER BY c.id) AS "authorContactIds"
@@ -179,29 +182,24 @@ export function createAlertStore(db: Db): AlertStore {
     },
 
     async countGroups(policeUnitId, groupIds) {
-      return db.neighbourhoodGroup.count({
-        where: {
-          policeUnitId,
-          id: { in: [...groupIds] },
-          OR: [{ validTo: null }, { validTo: { gt: new Date() } }],
-        },
-      });
+      return countOf(
+        await db.rows`
+          SELECT count(*)::int AS count FROM "NeighbourhoodGroup"
+           WHERE "policeUnitId" = ${policeUnitId}::uuid AND id = ANY (${groupIds}::uuid[])
+             AND ("validTo" IS NULL OR "validTo" > now())`,
+      );
     },
 
     async newestAlert() {
-      const rows = await db.alert.findMany({
-        orderBy: [{ closedAt: { sort: 'desc', nulls: 'first' } }, { createdAt: 'desc' }],
-        select: { id: true },
-        take: 1,
-      });
-      return rows[0]?.id ?? null;
+      const rows = await db.rows`
+        SELECT id FROM "Alert" ORDER BY "closedAt" DESC NULLS FIRST, "createdAt" DESC LIMIT 1`;
+      return z.array(idRow).parse(rows)[0]?.id ?? null;
     },
 
-    policeUnit(policeUnitId) {
-      return db.policeUnit.findUnique({
-        where: { id: policeUnitId },
-        select: { code: true, name: true, dutyPhone: true },
-      });
+    async policeUnit(policeUnitId) {
+      const rows = await db.rows`
+        SELECT code, name, "dutyPhone" FROM "PoliceUnit" WHERE id = ${policeUnitId}::uuid`;
+      return z.array(unitRow).parse(rows)[0] ?? null;
     },
   };
 }

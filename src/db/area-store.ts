@@ -1,46 +1,44 @@
 import { z } from 'zod';
-import type { NeighbourhoodGroup } from '../areas/area.ts';
-import type { AreaStore } from '../areas/ports.ts';
-import type { Db } from './client.ts';
+import { GROUP_KINDS, type NeighbourhoodGroup } from '../areas/area.ts';
+import type { AreaStore, UnitSummary } from '../areas/ports.ts';
 import { codeTaken } from './code-taken.ts';
+import { type Db, SqlFragment } from './sql.ts';
+import { unitByCode } from './unit-by-code.ts';
 
 const householdRow = z.object({ householdId: z.string(), groupName: z.string(), policeUnitName: z.string() });
 
-const GROUP_COLUMNS = {
-  id: true,
-  name: true,
-  joinCode: true,
-  validTo: true,
-  successorIds: true,
-  policeUnit: { select: { name: true } },
-} as const;
+const groupRow = z.object({
+  id: z.string(),
+  name: z.string(),
+  joinCode: z.string(),
+  successorIds: z.array(z.string()),
+  policeUnitName: z.string(),
+  current: z.boolean(),
+}) satisfies z.ZodType<NeighbourhoodGroup>;
 
-interface GroupRow {
-  id: string;
-  name: string;
-  joinCode: string;
-  validTo: Date | null;
-  successorIds: string[];
-  policeUnit: { name: string };
-}
+const listRow = z.object({
+  unitCode: z.string(),
+  unitName: z.string(),
+  dutyPhone: z.string(),
+  id: z.string().nullable(),
+  name: z.string().nullable(),
+  kind: z.enum(GROUP_KINDS).nullable(),
+  joinCode: z.string().nullable(),
+  current: z.boolean(),
+  households: z.number(),
+});
+
+/** The database's clock says whether a group has ended. */
+const GROUPS = new SqlFragment(`
+  SELECT g.id, g.name, g."joinCode", coalesce(g."successorIds", '{}') AS "successorIds", p.name AS "policeUnitName",
+         g."validTo" IS NULL OR g."validTo" > now() AS current
+    FROM "NeighbourhoodGroup" g JOIN "PoliceUnit" p ON p.id = g."policeUnitId"`);
 
 /** Police units, the admin units they cover, and their groups. */
 export function createAreaStore(db: Db): AreaStore {
-  const toGroup = ({ policeUnit, validTo, ...row }: GroupRow, now: Date): NeighbourhoodGroup => ({
-    ...row,
-    policeUnitName: policeUnit.name,
-    current: validTo === null || validTo > now,
-  });
-
-  /** The database's clock says whether a group has ended. */
-  async function databaseNow(): Promise<Date> {
-    const rows = await db.$queryRaw`SELECT now() AS now`;
-    return z.tuple([z.object({ now: z.date() })]).parse(rows)[0].now;
-  }
-
   return {
     async insertUnit({ id, code, name, dutyPhone }) {
-      const inserted = await db.$executeRaw`
+      const inserted = await db.run`
         INSERT INTO "PoliceUnit" (id, code, name, "dutyPhone") VALUES (${id}::uuid, ${code}, ${name}, ${dutyPhone})
         ON CONFLICT (code) DO NOTHING`;
       return inserted === 0 ? 'duplicate' : 'inserted';
@@ -48,25 +46,24 @@ export function createAreaStore(db: Db): AreaStore {
 
     async cover(policeUnitId, adminUnits) {
       if (adminUnits.length === 0) return;
-      const rows = adminUnits.map((unit) => ({
-        ...unit,
-        validFrom: new Date(`${unit.validFrom}T00:00:00Z`),
-      }));
-      await db.adminUnit.createMany({ data: rows, skipDuplicates: true });
-      await db.policeUnitCover.createMany({
-        data: rows.map((unit) => ({
-          policeUnitId,
-          adminUnitCode: unit.code,
-          adminUnitValidFrom: unit.validFrom,
-        })),
-        skipDuplicates: true,
-      });
+      const codes = adminUnits.map((unit) => unit.code);
+      const validFrom = adminUnits.map((unit) => unit.validFrom);
+      await db.run`
+        INSERT INTO "AdminUnit" (code, "validFrom", name, kind, "provinceCode")
+        SELECT * FROM unnest(${codes}::text[], ${validFrom}::date[], ${adminUnits.map((unit) => unit.name)}::text[],
+                             ${adminUnits.map((unit) => unit.kind)}::"AdminUnitKind"[],
+                             ${adminUnits.map((unit) => unit.provinceCode)}::text[])
+        ON CONFLICT DO NOTHING`;
+      await db.run`
+        INSERT INTO "PoliceUnitCover" ("policeUnitId", "adminUnitCode", "adminUnitValidFrom")
+        SELECT ${policeUnitId}::uuid, * FROM unnest(${codes}::text[], ${validFrom}::date[])
+        ON CONFLICT DO NOTHING`;
     },
 
-    unitByCode: (code) => db.policeUnit.findUnique({ where: { code }, select: { id: true, name: true } }),
+    unitByCode: (code) => unitByCode(db, code),
 
     async insertGroup({ id, policeUnitId, kind, name, joinCode }) {
-      const inserted = await db.$executeRaw`
+      const inserted = await db.run`
         INSERT INTO "NeighbourhoodGroup" (id, "policeUnitId", kind, name, "joinCode")
         VALUES (${id}::uuid, ${policeUnitId}::uuid, ${kind}::"GroupKind", ${name}, ${joinCode})
         ON CONFLICT ("joinCode") DO NOTHING`;
@@ -76,25 +73,18 @@ export function createAreaStore(db: Db): AreaStore {
     codeTaken: (code) => codeTaken(db, code),
 
     async groupByCode(code) {
-      const row = await db.neighbourhoodGroup.findUnique({
-        where: { joinCode: code },
-        select: GROUP_COLUMNS,
-      });
-      return row && toGroup(row, await databaseNow());
+      const rows = await db.rows`${GROUPS} WHERE g."joinCode" = ${code}`;
+      return z.array(groupRow).parse(rows)[0] ?? null;
     },
 
     async groupsById(ids) {
-      const rows = await db.neighbourhoodGroup.findMany({
-        where: { id: { in: [...ids] } },
-        select: GROUP_COLUMNS,
-        orderBy: { name: 'asc' },
-      });
-      const now = await databaseNow();
-      return rows.map((row) => toGroup(row, now));
+      return z
+        .array(groupRow)
+        .parse(await db.rows`${GROUPS} WHERE g.id = ANY (${ids}::uuid[]) ORDER BY g.name, g.id`);
     },
 
     async householdByCode(inviteCode) {
-      const rows = await db.$queryRaw`
+      const rows = await db.rows`
         SELECT h.id AS "householdId", g.name AS "groupName", p.name AS "policeUnitName"
           FROM "Household" h
           JOIN "Membership" ms ON ms."householdId" = h.id
@@ -106,26 +96,21 @@ export function createAreaStore(db: Db): AreaStore {
     },
 
     async list() {
-      const units = await db.policeUnit.findMany({
-        orderBy: { code: 'asc' },
-        select: {
-          code: true,
-          name: true,
-          dutyPhone: true,
-          groups: {
-            orderBy: { name: 'asc' },
-            select: { ...GROUP_COLUMNS, kind: true, _count: { select: { memberships: true } } },
-          },
-        },
-      });
-      const now = await databaseNow();
-      return units.map(({ groups, ...unit }) => ({
-        ...unit,
-        groups: groups.map(({ kind, _count, ...row }) => {
-          const { id, name, joinCode, current } = toGroup(row, now);
-          return { id, name, kind, joinCode, current, households: _count.memberships };
-        }),
-      }));
+      const rows = await db.rows`
+        SELECT p.code AS "unitCode", p.name AS "unitName", p."dutyPhone", g.id, g.name, g.kind, g."joinCode",
+               g."validTo" IS NULL OR g."validTo" > now() AS current,
+               (SELECT count(*)::int FROM "Membership" ms WHERE ms."groupId" = g.id) AS households
+          FROM "PoliceUnit" p LEFT JOIN "NeighbourhoodGroup" g ON g."policeUnitId" = p.id
+         ORDER BY p.code, g.name, g.id`;
+      const units = new Map<string, UnitSummary & { groups: UnitSummary['groups'][number][] }>();
+      for (const row of z.array(listRow).parse(rows)) {
+        const { unitCode: code, id, name, kind, joinCode, current, households } = row;
+        const unit = units.get(code) ?? { code, name: row.unitName, dutyPhone: row.dutyPhone, groups: [] };
+        units.set(code, unit);
+        if (id === null || name === null || kind === null || joinCode === null) continue;
+        unit.groups.push({ id, name, kind, joinCode, current, households });
+      }
+      return [...units.values()];
     },
   };
 }

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import type { AudienceCount } from '../alerts/ports.ts';
-import type { Db } from './client.ts';
 import { LONGEST_STATEMENT_MS, STATEMENT_TIMEOUT_MS } from './pool.ts';
+import type { Db } from './sql.ts';
 
 /** Of the one statement of ours that may take longer than the pool's limit (src/db/pool.ts). */
 const FREEZE_LIMITS = `
@@ -24,7 +24,7 @@ const audienceRow = z.object({
 export async function freezeAudience(db: Db, alertId: string): Promise<number> {
   // Who is joining one of the groups right now is waited for, and who joins from now on waits for this alert: each
   // household is either in the audience or late, never missed.
-  const held = await db.$queryRaw`
+  const held = await db.rows`
     SELECT g.id, (g."validTo" IS NULL OR g."validTo" > now()) AND g."policeUnitId" = a."policeUnitId" AS hears
       FROM "NeighbourhoodGroup" g JOIN "Alert" a ON g.id = ANY (a."groupIds")
      WHERE a.id = ${alertId}::uuid ORDER BY g.id FOR NO KEY UPDATE OF g`;
@@ -33,8 +33,8 @@ export async function freezeAudience(db: Db, alertId: string): Promise<number> {
     .parse(held)
     .flatMap(({ id, hears }) => (hears ? [id] : []));
   // Half a minute for a million households: with memory for the joins, and in the order of the indexes.
-  await db.$executeRawUnsafe(FREEZE_LIMITS);
-  const frozen = await db.$queryRaw`
+  await db.statement(FREEZE_LIMITS);
+  const frozen = await db.rows`
     WITH households AS (
       INSERT INTO "AudienceHousehold" ("alertId", "householdId")
       SELECT DISTINCT ${alertId}::uuid, ms."householdId"
@@ -53,7 +53,7 @@ export async function freezeAudience(db: Db, alertId: string): Promise<number> {
         JOIN "ContactPoint" c ON c."memberId" = m.id
     )
     SELECT count(*)::int AS count FROM households`;
-  await db.$executeRawUnsafe(USUAL_LIMITS);
+  await db.statement(USUAL_LIMITS);
   return z.tuple([countRow]).parse(frozen)[0].count;
 }
 
@@ -63,7 +63,7 @@ export async function hasAudience(
   policeUnitId: string,
   groupIds: readonly string[],
 ): Promise<boolean> {
-  const rows = await db.$queryRaw`
+  const rows = await db.rows`
     SELECT EXISTS (
       SELECT 1 FROM "NeighbourhoodGroup" g JOIN "Membership" ms ON ms."groupId" = g.id
        WHERE g.id = ANY (${[...groupIds]}::uuid[]) AND g."policeUnitId" = ${policeUnitId}::uuid
@@ -77,7 +77,7 @@ export async function countAudience(
   policeUnitId: string,
   groupIds: readonly string[],
 ): Promise<AudienceCount> {
-  const rows = await db.$queryRaw`
+  const rows = await db.rows`
     WITH households AS (
       SELECT DISTINCT ms."householdId" AS id
         FROM "Membership" ms

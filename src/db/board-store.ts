@@ -1,8 +1,7 @@
 import { z } from 'zod';
 import type { BoardStore } from '../alerts/ports.ts';
-import type { Db } from './client.ts';
-import { Prisma } from './generated/client.ts';
 import { MESSAGE_ON_ITS_WAY } from './message-on-its-way.ts';
+import { type Db, SqlFragment } from './sql.ts';
 
 const boardRow = z.object({
   alertId: z.string(),
@@ -13,17 +12,19 @@ const boardRow = z.object({
   last: z.boolean(),
 });
 
-const ON_ITS_WAY = Prisma.raw(MESSAGE_ON_ITS_WAY);
+const ON_ITS_WAY = new SqlFragment(MESSAGE_ON_ITS_WAY);
 
 /** Officers' progress boards. */
 export function createBoardStore(db: Db): BoardStore {
   return {
     async open(board) {
-      await db.progressBoard.create({ data: { ...board, language: 'vi' } });
+      await db.run`
+        INSERT INTO "ProgressBoard" ("alertId", "contactPointId", "answerId", shown, language)
+        VALUES (${board.alertId}::uuid, ${board.contactPointId}::uuid, ${board.answerId}::uuid, ${board.shown}, 'vi')`;
     },
 
     async due(restMs) {
-      const rows = await db.$queryRaw`
+      const rows = await db.rows`
         SELECT b."alertId", b."contactPointId", b."answerId", b.language, b.shown,
                a."closedAt" IS NOT NULL AND NOT EXISTS (
                  SELECT 1 FROM "AlertMessage" m
@@ -40,7 +41,7 @@ export function createBoardStore(db: Db): BoardStore {
     },
 
     async markShown(board, digest) {
-      await db.$executeRaw`
+      await db.run`
         UPDATE "ProgressBoard"
            SET shown = ${digest}, "shownAt" = now(), "finishedAt" = CASE WHEN ${board.last} THEN now() END
          WHERE "alertId" = ${board.alertId}::uuid AND "contactPointId" = ${board.contactPointId}::uuid`;

@@ -1,15 +1,15 @@
 import { PrismaPg } from '@prisma/adapter-pg';
 import type pg from 'pg';
-import { type Prisma, PrismaClient } from './generated/client.ts';
+import { PrismaClient } from './generated/client.ts';
 import { createPool } from './pool.ts';
-
-/** What a store needs of Prisma: the same inside and outside a transaction. */
-export type Db = Prisma.TransactionClient;
+import { createDb, type Db } from './sql.ts';
 
 export interface Database {
-  /** For the hot statements that are written as SQL. */
   pool: pg.Pool;
-  prisma: PrismaClient;
+  /** Statements outside a transaction, each by itself. */
+  db: Db;
+  /** The typed client, made when it is first asked for: it takes as much memory as all the rest of a worker. */
+  readonly prisma: PrismaClient;
   close(): Promise<void>;
 }
 
@@ -29,12 +29,16 @@ export function openDatabase(options: DatabaseOptions): Database {
     max: options.maxConnections,
     applicationName: options.applicationName,
   });
-  const prisma = new PrismaClient({ adapter: new PrismaPg(pool) });
+  let prisma: PrismaClient | undefined;
   return {
     pool,
-    prisma,
+    db: createDb(pool),
+    get prisma() {
+      prisma ??= new PrismaClient({ adapter: new PrismaPg(pool) });
+      return prisma;
+    },
     async close() {
-      await prisma.$disconnect();
+      await prisma?.$disconnect();
       await pool.end();
     },
   };

@@ -1,10 +1,10 @@
 import { z } from 'zod';
 import { REPLY_CODES } from '../alerts/alert.ts';
-import type { ContextStore, MemberRow, PersonRow } from '../dialogs/ports.ts';
+import type { ContextStore, MemberRow } from '../dialogs/ports.ts';
 import { STAFF_ROLES } from '../staff/staff.ts';
 import { alertStateSchema, categorySchema, severitySchema } from './alert-columns.ts';
-import type { Db } from './client.ts';
 import type { Sealer } from './sealing.ts';
+import type { Db } from './sql.ts';
 
 const languageSchema = z.enum(['vi', 'en']);
 
@@ -13,15 +13,14 @@ const personRow = z.object({
   channelAccountId: z.string(),
   laneId: z.string().nullable(),
   state: z.enum(['active', 'unreachable', 'stopped']),
-  memberId: z.string().nullable(),
-  householdId: z.string().nullable(),
   staffId: z.string().nullable(),
-}) satisfies z.ZodType<PersonRow>;
-
-const memberRow = z.object({
+});
+const otherPersonRow = personRow.extend({ memberId: z.null(), householdId: z.null() });
+const memberPersonRow = personRow.extend({
+  memberId: z.string(),
+  householdId: z.string(),
   name: z.string(),
   language: languageSchema,
-  householdId: z.string(),
   label: z.string(),
   inviteCode: z.string(),
   unitName: z.string(),
@@ -64,56 +63,54 @@ const openAlertRow = z.object({
 
 /** What a dialog knows of a person; each method is one statement. */
 export function createContextStore(db: Db, sealer: Sealer): ContextStore {
+  const openMember = (row: z.infer<typeof memberPersonRow>): MemberRow => ({
+    name: sealer.open(row.memberId, row.name),
+    language: row.language,
+    household: {
+      id: row.householdId,
+      label: sealer.open(row.householdId, row.label),
+      inviteCode: row.inviteCode,
+      groupNames: row.groupNames,
+      members: row.memberIds.map((id, index) => ({
+        id,
+        name: sealer.open(id, row.memberNames[index] ?? ''),
+      })),
+    },
+    policeUnit: { name: row.unitName, dutyPhone: row.dutyPhone },
+  });
+
   return {
     async person(contactPointId) {
-      const rows = await db.$queryRaw`
+      const rows = await db.rows`
         SELECT c.id AS "contactPointId", c."channelAccountId", l.id AS "laneId", c.state::text AS state, c."memberId",
-               m."householdId", s.id AS "staffId"
+               m."householdId", s.id AS "staffId", m.name, m.language, h.label, h."inviteCode", p.name AS "unitName",
+               p."dutyPhone", of_household.*
           FROM "ContactPoint" c
           LEFT JOIN "Lane" l ON l."channelAccountId" = c."channelAccountId"
-          LEFT JOIN "Member" m ON m.id = c."memberId"
           LEFT JOIN "Staff" s ON s.id = c."staffId" AND s."disabledAt" IS NULL
+          LEFT JOIN "Member" m ON m.id = c."memberId"
+          LEFT JOIN "Household" h ON h.id = m."householdId"
+          LEFT JOIN "PoliceUnit" p ON p.id = h."policeUnitId"
+          LEFT JOIN LATERAL (
+            SELECT ARRAY(SELECT g.name FROM "Membership" ms JOIN "NeighbourhoodGroup" g ON g.id = ms."groupId"
+                          WHERE ms."householdId" = h.id AND (g."validTo" IS NULL OR g."validTo" > now())
+                          ORDER BY ms."joinedAt", g.id) AS "groupNames",
+                   ARRAY(SELECT o.id FROM "Member" o WHERE o."householdId" = h.id
+                          ORDER BY o."joinedAt", o.id) AS "memberIds",
+                   ARRAY(SELECT o.name FROM "Member" o WHERE o."householdId" = h.id
+                          ORDER BY o."joinedAt", o.id) AS "memberNames") of_household ON m.id IS NOT NULL
          WHERE c.id = ${contactPointId}::uuid`;
-      return z.array(personRow).parse(rows)[0] ?? null;
-    },
-
-    async member(memberId): Promise<MemberRow | null> {
-      const rows = await db.$queryRaw`
-        SELECT m.name, m.language, h.id AS "householdId", h.label, h."inviteCode", p.name AS "unitName", p."dutyPhone",
-               ARRAY(SELECT g.name FROM "Membership" ms JOIN "NeighbourhoodGroup" g ON g.id = ms."groupId"
-                      WHERE ms."householdId" = h.id AND (g."validTo" IS NULL OR g."validTo" > now())
-                      ORDER BY ms."joinedAt", g.id) AS "groupNames",
-               ARRAY(SELECT o.id FROM "Member" o WHERE o."householdId" = h.id
-                      ORDER BY o."joinedAt", o.id) AS "memberIds",
-               ARRAY(SELECT o.name FROM "Member" o WHERE o."householdId" = h.id
-                      ORDER BY o."joinedAt", o.id) AS "memberNames"
-          FROM "Member" m
-          JOIN "Household" h ON h.id = m."householdId"
-          JOIN "PoliceUnit" p ON p.id = h."policeUnitId"
-         WHERE m.id = ${memberId}::uuid`;
-      const row = z.array(memberRow).parse(rows)[0];
+      const row = z.array(z.union([memberPersonRow, otherPersonRow])).parse(rows)[0];
       if (!row) return null;
-      return {
-        name: sealer.open(memberId, row.name),
-        language: row.language,
-        household: {
-          id: row.householdId,
-          label: sealer.open(row.householdId, row.label),
-          inviteCode: row.inviteCode,
-          groupNames: row.groupNames,
-          members: row.memberIds.map((id, index) => ({
-            id,
-            name: sealer.open(id, row.memberNames[index] ?? ''),
-          })),
-        },
-        policeUnit: { name: row.unitName, dutyPhone: row.dutyPhone },
-      };
+      const { contactPointId: id, channelAccountId, laneId, state, memberId, householdId, staffId } = row;
+      const member = row.memberId === null ? null : openMember(row);
+      return { contactPointId: id, channelAccountId, laneId, state, memberId, householdId, staffId, member };
     },
 
     async householdAlerts({ householdId, contactPointId, language }, limit) {
       // Of each alert the newest message that reached the household, or that is on its way while the alert is open.
       // Who heard nothing of an alert does not learn of it from its closure.
-      const rows = await db.$queryRaw`
+      const rows = await db.rows`
         SELECT a.id AS "alertId", a.number, a.category, a.severity::text AS severity,
                CASE WHEN a."closedAt" IS NULL AND a."expiresAt" <= now() THEN 'expired' ELSE a.state::text END AS state,
                m.texts -> ${language}::text ->> 'text' AS text, m."createdAt" AS "sentAt", a."replyCodes",
@@ -141,7 +138,7 @@ export function createContextStore(db: Db, sealer: Sealer): ContextStore {
     },
 
     async staff(staffId) {
-      const rows = await db.$queryRaw`
+      const rows = await db.rows`
         SELECT s.name, s."policeUnitId", p.name AS "unitName",
                ARRAY(SELECT r.role::text FROM "StaffRole" r
                       WHERE r."staffId" = s.id AND r."scopeId" = s."policeUnitId" ORDER BY r.role) AS roles
@@ -154,7 +151,7 @@ export function createContextStore(db: Db, sealer: Sealer): ContextStore {
     },
 
     async groups(policeUnitId) {
-      const rows = await db.$queryRaw`
+      const rows = await db.rows`
         SELECT g.id, g.name, count(ms."householdId")::int AS households
           FROM "NeighbourhoodGroup" g LEFT JOIN "Membership" ms ON ms."groupId" = g.id
          WHERE g."policeUnitId" = ${policeUnitId}::uuid AND (g."validTo" IS NULL OR g."validTo" > now())
@@ -163,7 +160,7 @@ export function createContextStore(db: Db, sealer: Sealer): ContextStore {
     },
 
     async openAlerts(policeUnitId, limit) {
-      const rows = await db.$queryRaw`
+      const rows = await db.rows`
         SELECT a.id AS "alertId", a.number, a.category, a.severity::text AS severity, a.state::text AS state,
                coalesce(m.texts ->> 'headline', '') AS "firstLine", a."createdAt"
           FROM "Alert" a LEFT JOIN "AlertMessage" m ON m."alertId" = a.id AND m.seq = 1

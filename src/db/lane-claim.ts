@@ -3,6 +3,7 @@ import { z } from 'zod';
 import { CLASS } from '../deliveries/lane.ts';
 import type { ClaimedSend, LaneClaim } from '../deliveries/ports.ts';
 import type { MessageTexts } from './message-texts.ts';
+import { openAnswer } from './sealed-json.ts';
 import type { Sealer } from './sealing.ts';
 
 /**
@@ -117,11 +118,6 @@ const claimRow = z.object({
   editMessageId: z.string().nullable(),
 });
 const laneRow = z.object({ held: z.boolean(), pausedMs: z.number().nullable() });
-const answerPayload = z.object({
-  text: z.string(),
-  buttons: z.array(z.object({ label: z.string(), payload: z.string() })),
-  media: z.object({ kind: z.enum(['photo', 'voice']), fileId: z.string() }).exactOptional(),
-});
 
 export interface ClaimDeps {
   pool: pg.Pool;
@@ -188,7 +184,7 @@ async function toSend(deps: ClaimDeps, row: z.infer<typeof claimRow>): Promise<C
     const message = await deps.texts.messageFor(row.alertMessageId, row.language ?? 'vi', row.repeats > 0);
     return { ...common, source: 'delivery', message, critical: row.priority === CLASS.critical };
   }
-  const message = answerPayload.parse(JSON.parse(deps.sealer.open(row.id, row.payload ?? '')));
+  const message = openAnswer(deps.sealer, row.id, row.payload ?? '');
   // A notice to staff (somebody needs help) is repeated when in doubt, like a life-safety alert.
   return { ...common, source: 'answer', message, critical: row.priority === CLASS.staffNotice };
 }

@@ -1,6 +1,7 @@
 import type pg from 'pg';
 import type { NextStep } from '../deliveries/next-step.ts';
 import type { LaneStore, SendResult } from '../deliveries/ports.ts';
+import { createBatcher } from '../shared/batcher.ts';
 import { inPoolTransaction } from './pool.ts';
 
 /**
@@ -206,35 +207,6 @@ const WRITES_AT_ONCE = 2;
  * many lanes cost few commits. Each caller's rows are written whole or not at all.
  */
 export function createOutcomeRecorder(pool: pg.Pool): LaneStore['record'] {
-  let waiting: { batch: Batch; resolve(): void; reject(error: unknown): void }[] = [];
-  let writes = 0;
-
-  async function writeWaiting(): Promise<void> {
-    if (writes >= WRITES_AT_ONCE) return;
-    writes += 1;
-    while (waiting.length > 0) {
-      const taken = waiting;
-      waiting = [];
-      try {
-        await writeBatches(
-          pool,
-          taken.map(({ batch }) => batch),
-        );
-        for (const { resolve } of taken) resolve();
-      } catch (error) {
-        // One row that cannot be written must not keep the other lanes' from being written.
-        if (taken.length === 1) taken[0]?.reject(error);
-        else
-          for (const { batch, resolve, reject } of taken)
-            await writeBatches(pool, [batch]).then(resolve, reject);
-      }
-    }
-    writes -= 1;
-  }
-
-  return (laneId, epoch, results) =>
-    new Promise((resolve, reject) => {
-      waiting.push({ batch: { laneId, epoch, results }, resolve, reject });
-      void writeWaiting();
-    });
+  const record = createBatcher<Batch>((batches) => writeBatches(pool, batches), WRITES_AT_ONCE);
+  return (laneId, epoch, results) => record({ laneId, epoch, results });
 }

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { classOfSeverity } from '../deliveries/lane.ts';
 import type { MemberLanguage } from '../households/ports.ts';
-import type { Db } from './client.ts';
+import type { Db } from './sql.ts';
 
 const openRow = z.object({ id: z.string(), severity: z.enum(['info', 'advisory', 'urgent', 'critical']) });
 const laneRow = z.object({ laneId: z.string() });
@@ -17,7 +17,7 @@ export async function joinOpenAlerts(
 ): Promise<readonly string[]> {
   const { householdId, contactPointId, language } = member;
   // Locked, so that a follow-up or a stop that is being written is either seen below or goes to this household too.
-  const locked = await db.$queryRaw`
+  const locked = await db.rows`
     SELECT a.id, a.severity::text AS severity
       FROM "Alert" a
      WHERE a."closedAt" IS NULL AND a."expiresAt" > now() AND a.state IN ('sending', 'active', 'updated')
@@ -33,7 +33,7 @@ export async function joinOpenAlerts(
   if (open.length === 0) return [];
   const ids = open.map(({ id }) => id);
   const priorities = open.map(({ severity }) => classOfSeverity(severity));
-  const written = await db.$queryRaw`
+  const written = await db.rows`
     WITH open AS (
       SELECT * FROM unnest(${ids}::uuid[], ${priorities}::int[]) AS o(id, priority)
     ), households AS (

@@ -2,7 +2,7 @@ import type pg from 'pg';
 import { z } from 'zod';
 import { ALERT_STATES, CATEGORY_CODES } from '../alerts/alert.ts';
 import type { ProgressStore } from '../alerts/ports.ts';
-import type { Db } from './client.ts';
+import type { Db } from './sql.ts';
 
 const placeFields = {
   sent: z.number(),
@@ -36,7 +36,7 @@ const laneProgressRow = z.object({ laneId: z.string(), ...placeFields });
 export function createProgressStore(db: Db): ProgressStore {
   return {
     async progress(alertId) {
-      const rows = await db.$queryRaw`
+      const rows = await db.rows`
         WITH cells AS (
           SELECT cell, sum(households)::int AS n
             FROM (SELECT cell, households FROM "ProgressCount" WHERE "alertId" = ${alertId}::uuid
@@ -79,7 +79,7 @@ export function createProgressStore(db: Db): ProgressStore {
     },
 
     async lanes(alertId) {
-      const rows = await db.$queryRaw`
+      const rows = await db.rows`
         SELECT "laneId",
                coalesce(sum(deliveries) FILTER (WHERE cell = 'sent'), 0)::int AS sent,
                coalesce(sum(deliveries) FILTER (WHERE cell = 'pending'), 0)::int AS pending,

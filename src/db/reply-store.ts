@@ -2,9 +2,9 @@ import { z } from 'zod';
 import { REPLY_CODES } from '../alerts/alert.ts';
 import type { ReplyStore } from '../replies/ports.ts';
 import { alertStateSchema } from './alert-columns.ts';
-import type { Db } from './client.ts';
 import { openReplyContent, sealReplyContent } from './sealed-json.ts';
 import type { Sealer } from './sealing.ts';
+import type { Db } from './sql.ts';
 
 const answeredRow = z.object({
   alertId: z.string(),
@@ -28,7 +28,7 @@ const contentRow = z.object({
 export function createReplyStore(db: Db, sealer: Sealer): ReplyStore {
   return {
     async lockAudience(alertNumber, householdId) {
-      const rows = await db.$queryRaw`
+      const rows = await db.rows`
         SELECT a.id AS "alertId", a.number, a."policeUnitId", p."dutyPhone", a."replyCodes",
                CASE WHEN a."closedAt" IS NULL AND a."expiresAt" <= now() THEN 'expired' ELSE a.state::text END AS state
           FROM "Alert" a
@@ -40,7 +40,7 @@ export function createReplyStore(db: Db, sealer: Sealer): ReplyStore {
     },
 
     async latestAnswers(alertId, householdId) {
-      const rows = await db.$queryRaw`
+      const rows = await db.rows`
         SELECT DISTINCT ON ("contactPointId") "contactPointId", code::text AS code,
                "createdAt" > clock_timestamp() - interval '1 minute' AS fresh
           FROM "Reply"
@@ -49,25 +49,27 @@ export function createReplyStore(db: Db, sealer: Sealer): ReplyStore {
       return z.array(latestRow).parse(rows);
     },
 
-    async insertReply({ id, alertId, householdId, contactPointId, inboundEventId, code, content }) {
+    async insertReply({ id, alertId, householdId, contactPointId, inboundEventId, code, content, standing }) {
       const sealed = content && sealReplyContent(sealer, id, content);
-      const inserted = await db.$executeRaw`
-        INSERT INTO "Reply" (id, "alertId", "householdId", "contactPointId", "inboundEventId", code, content, "createdAt")
-        VALUES (${id}::uuid, ${alertId}::uuid, ${householdId}::uuid, ${contactPointId}::uuid, ${inboundEventId}::uuid,
-                ${code}::"ReplyCode", ${sealed}, clock_timestamp())
-        ON CONFLICT ("inboundEventId") DO NOTHING`;
-      return inserted === 0 ? 'duplicate' : 'inserted';
-    },
-
-    async setStanding(alertId, householdId, standing) {
-      await db.$executeRaw`
-        UPDATE "AudienceHousehold" SET standing = ${standing}::"Standing"
-         WHERE "alertId" = ${alertId}::uuid AND "householdId" = ${householdId}::uuid
-           AND standing <> ${standing}::"Standing"`;
+      const inserted = await db.rows`
+        WITH reply AS (
+          INSERT INTO "Reply" (id, "alertId", "householdId", "contactPointId", "inboundEventId", code, content,
+                               "createdAt")
+          VALUES (${id}::uuid, ${alertId}::uuid, ${householdId}::uuid, ${contactPointId}::uuid, ${inboundEventId}::uuid,
+                  ${code}::"ReplyCode", ${sealed}, clock_timestamp())
+          ON CONFLICT ("inboundEventId") DO NOTHING
+          RETURNING 1
+        ), household AS (
+          UPDATE "AudienceHousehold" SET standing = ${standing}::"Standing"
+           WHERE "alertId" = ${alertId}::uuid AND "householdId" = ${householdId}::uuid
+             AND standing <> ${standing}::"Standing" AND EXISTS (SELECT 1 FROM reply)
+        )
+        SELECT 1 FROM reply`;
+      return inserted.length === 0 ? 'duplicate' : 'inserted';
     },
 
     async nameHousehold(alertId, householdId) {
-      const rows = await db.$queryRaw`
+      const rows = await db.rows`
         SELECT h.label,
                (SELECT g.name FROM "Membership" ms JOIN "NeighbourhoodGroup" g ON g.id = ms."groupId"
                  WHERE ms."householdId" = h.id
@@ -80,7 +82,7 @@ export function createReplyStore(db: Db, sealer: Sealer): ReplyStore {
     },
 
     async officerContacts(policeUnitId, senderContactPointId) {
-      const rows = await db.$queryRaw`
+      const rows = await db.rows`
         SELECT c.id,
                c."channelAccountId" = (SELECT "channelAccountId" FROM "ContactPoint"
                                         WHERE id = ${senderContactPointId}::uuid) AS "sameAccount"
@@ -94,11 +96,13 @@ export function createReplyStore(db: Db, sealer: Sealer): ReplyStore {
     },
 
     async isAlertOfUnit(alertId, policeUnitId) {
-      return (await db.alert.count({ where: { id: alertId, policeUnitId } })) > 0;
+      const rows = await db.rows`
+        SELECT 1 FROM "Alert" WHERE id = ${alertId}::uuid AND "policeUnitId" = ${policeUnitId}::uuid`;
+      return rows.length > 0;
     },
 
     async recentContents(alertId, limit) {
-      const rows = await db.$queryRaw`
+      const rows = await db.rows`
         SELECT r.id, r.content, r."householdId", h.label
           FROM "Reply" r JOIN "Household" h ON h.id = r."householdId"
          WHERE r."alertId" = ${alertId}::uuid AND r.content IS NOT NULL

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { InboundContent } from '../channels/channel.ts';
+import type { InboundContent, OutgoingMessage } from '../channels/channel.ts';
 import type { ReplyContent } from '../replies/reply.ts';
 import type { Sealer } from './sealing.ts';
 
@@ -42,6 +42,25 @@ export function sealInbound(sealer: Sealer, eventId: string, payload: InboundPay
 
 export function openInbound(sealer: Sealer, eventId: string, sealed: string): InboundPayload {
   return inboundPayload.parse(JSON.parse(sealer.open(eventId, sealed)));
+}
+
+const answer = z.object({
+  text: z.string(),
+  buttons: z.array(z.object({ label: z.string(), payload: z.string() })),
+  media: z.object({ kind: z.enum(['photo', 'voice']), fileId: z.string() }).exactOptional(),
+}) satisfies z.ZodType<OutgoingMessage>;
+
+/** Always the same text for the same message. */
+export function serialiseAnswer({ text, buttons, media }: OutgoingMessage): string {
+  return JSON.stringify({
+    text,
+    buttons: buttons.map(({ label, payload }) => ({ label, payload })),
+    ...(media && { media: { kind: media.kind, fileId: media.fileId } }),
+  });
+}
+
+export function openAnswer(sealer: Sealer, answerId: string, sealed: string): OutgoingMessage {
+  return answer.parse(JSON.parse(sealer.open(answerId, sealed)));
 }
 
 export function sealReplyContent(sealer: Sealer, replyId: string, content: ReplyContent): string {

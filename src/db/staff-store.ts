@@ -1,7 +1,9 @@
 import { z } from 'zod';
 import type { StaffStore } from '../staff/ports.ts';
-import type { Db } from './client.ts';
+import { STAFF_ROLES } from '../staff/staff.ts';
 import type { Sealer } from './sealing.ts';
+import type { Db } from './sql.ts';
+import { unitByCode } from './unit-by-code.ts';
 
 const expiryRow = z.object({ expiresAt: z.date() });
 const ownerRow = z.object({
@@ -11,6 +13,15 @@ const ownerRow = z.object({
   policeUnitName: z.string(),
 });
 const openRow = z.object({ open: z.boolean() });
+const summaryRow = z.object({
+  staffId: z.string(),
+  unitCode: z.string(),
+  name: z.string(),
+  office: z.string(),
+  roles: z.array(z.enum(STAFF_ROLES)),
+  contacts: z.number(),
+  disabled: z.boolean(),
+});
 
 /** Staff; of a link code only the digest is kept. */
 export function createStaffStore(
@@ -19,24 +30,22 @@ export function createStaffStore(
 ): StaffStore & { isOpen(code: string): Promise<boolean> } {
   return {
     async insertStaff({ id, policeUnitId, name, office, role }) {
-      await db.staff.create({
-        data: {
-          id,
-          policeUnitId,
-          name: sealer.seal(id, name),
-          office,
-          roles: { create: { role, scopeId: policeUnitId } },
-        },
-        select: { id: true },
-      });
+      await db.run`
+        INSERT INTO "Staff" (id, "policeUnitId", name, office)
+        VALUES (${id}::uuid, ${policeUnitId}::uuid, ${sealer.seal(id, name)}, ${office})`;
+      await db.run`
+        INSERT INTO "StaffRole" ("staffId", role, "scopeId")
+        VALUES (${id}::uuid, ${role}::"StaffRoleName", ${policeUnitId}::uuid)`;
     },
 
     async mayWork(staffId) {
-      return (await db.staff.count({ where: { id: staffId, disabledAt: null } })) > 0;
+      const rows = await db.rows`
+        SELECT 1 FROM "Staff" WHERE id = ${staffId}::uuid AND "disabledAt" IS NULL`;
+      return rows.length > 0;
     },
 
     async insertLinkCode({ staffId, code, validForMs }) {
-      const rows = await db.$queryRaw`
+      const rows = await db.rows`
         INSERT INTO "StaffLinkCode" ("codeHash", "staffId", "expiresAt")
         VALUES (${sealer.digest(code)}, ${staffId}::uuid, now() + ${validForMs}::float8 * interval '1 millisecond')
         RETURNING "expiresAt"`;
@@ -45,10 +54,10 @@ export function createStaffStore(
       return row.expiresAt;
     },
 
-    unitByCode: (code) => db.policeUnit.findUnique({ where: { code }, select: { id: true, name: true } }),
+    unitByCode: (code) => unitByCode(db, code),
 
     async isOpen(code) {
-      const rows = await db.$queryRaw`
+      const rows = await db.rows`
         SELECT EXISTS (
           SELECT 1 FROM "StaffLinkCode" k JOIN "Staff" s ON s.id = k."staffId" AND s."disabledAt" IS NULL
            WHERE k."codeHash" = ${sealer.digest(code)} AND k."usedAt" IS NULL AND k."expiresAt" > now()) AS open`;
@@ -56,7 +65,7 @@ export function createStaffStore(
     },
 
     async consumeLinkCode(code) {
-      const rows = await db.$queryRaw`
+      const rows = await db.rows`
         UPDATE "StaffLinkCode" k SET "usedAt" = now()
           FROM "Staff" s JOIN "PoliceUnit" p ON p.id = s."policeUnitId"
          WHERE k."codeHash" = ${sealer.digest(code)} AND k."usedAt" IS NULL AND k."expiresAt" > now()
@@ -67,32 +76,21 @@ export function createStaffStore(
     },
 
     async linkContact(contactPointId, staffId) {
-      await db.$executeRaw`
+      await db.run`
         UPDATE "ContactPoint" SET "staffId" = ${staffId}::uuid, state = 'active' WHERE id = ${contactPointId}::uuid`;
     },
 
     async list() {
-      const staff = await db.staff.findMany({
-        orderBy: [{ policeUnit: { code: 'asc' } }, { id: 'asc' }],
-        select: {
-          id: true,
-          name: true,
-          office: true,
-          disabledAt: true,
-          policeUnit: { select: { code: true } },
-          roles: { select: { role: true } },
-          _count: { select: { contacts: true } },
-        },
-      });
-      return staff.map((one) => ({
-        staffId: one.id,
-        unitCode: one.policeUnit.code,
-        name: sealer.open(one.id, one.name),
-        office: one.office,
-        roles: one.roles.map(({ role }) => role),
-        contacts: one._count.contacts,
-        disabled: one.disabledAt !== null,
-      }));
+      const rows = await db.rows`
+        SELECT s.id AS "staffId", p.code AS "unitCode", s.name, s.office, s."disabledAt" IS NOT NULL AS disabled,
+               ARRAY(SELECT r.role::text FROM "StaffRole" r WHERE r."staffId" = s.id ORDER BY r.role) AS roles,
+               (SELECT count(*)::int FROM "ContactPoint" c WHERE c."staffId" = s.id) AS contacts
+          FROM "Staff" s JOIN "PoliceUnit" p ON p.id = s."policeUnitId"
+         ORDER BY p.code, s.id`;
+      return z
+        .array(summaryRow)
+        .parse(rows)
+        .map((row) => ({ ...row, name: sealer.open(row.staffId, row.name) }));
     },
   };
 }

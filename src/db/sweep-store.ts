@@ -199,13 +199,14 @@ export function createSweepStore(pool: pg.Pool): SweepStore {
           ORDER BY "createdAt" LIMIT 100`,
       ),
 
-    contactsWithEvents: (limit) =>
-      ids(
-        `SELECT DISTINCT "contactPointId" AS id FROM (
-           SELECT "contactPointId" FROM "InboundEvent"
-            WHERE "handledAt" IS NULL AND "failedAt" IS NULL AND "receivedAt" < now() - interval '2 seconds'
-            ORDER BY "receivedAt" LIMIT $1) waiting`,
-        [limit],
-      ),
+    async eventsWait() {
+      const { rows } = await pool.query(
+        `SELECT EXISTS (
+           SELECT 1 FROM "InboundEvent" e JOIN "DialogState" s ON s."contactPointId" = e."contactPointId"
+            WHERE e."handledAt" IS NULL AND e."failedAt" IS NULL AND e."receivedAt" < now() - interval '2 seconds'
+              AND (s."restsUntil" IS NULL OR s."restsUntil" <= now())) AS wait`,
+      );
+      return z.tuple([z.object({ wait: z.boolean() })]).parse(rows)[0].wait;
+    },
   };
 }

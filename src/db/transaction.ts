@@ -7,16 +7,16 @@ import { createAnswerStore } from './answer-store.ts';
 import { createAreaStore } from './area-store.ts';
 import { createAuditLog } from './audit-log.ts';
 import { createBoardStore } from './board-store.ts';
-import type { Database, Db } from './client.ts';
+import type { Database } from './client.ts';
 import { createContextStore } from './context-store.ts';
-import { createDialogStore } from './dialog-store.ts';
 import { isConflict } from './errors.ts';
 import { createHouseholdStore } from './household-store.ts';
 import { createInboundStore } from './inbound-store.ts';
-import { LONGEST_STATEMENT_MS } from './pool.ts';
+import { inPoolTransaction } from './pool.ts';
 import { createProgressStore } from './progress-store.ts';
 import { createReplyStore } from './reply-store.ts';
 import type { Sealer } from './sealing.ts';
+import { createDb, type Db } from './sql.ts';
 import { createStaffStore } from './staff-store.ts';
 
 /** Every store, bound to one transaction. `wake` collects what it makes due, to be hinted after the commit. */
@@ -35,7 +35,6 @@ function createStores(db: Db, sealer: Sealer): Stores {
   return {
     wake,
     inbound: createInboundStore(db, sealer),
-    dialogs: createDialogStore(db, sealer),
     context: createContextStore(db, sealer),
     answers: createAnswerStore(db, sealer, wake),
     households: createHouseholdStore(db, sealer, wake),
@@ -53,10 +52,6 @@ function createStores(db: Db, sealer: Sealer): Stores {
 }
 
 const MAX_TRIES = 4;
-/** Longer than a burst keeps all connections busy. */
-const WAIT_FOR_CONNECTION_MS = 5_000;
-/** The longest statement, and what is around it. One that is stuck ends by the limits of its session (pool.ts). */
-const LONGEST_TRANSACTION_MS = LONGEST_STATEMENT_MS + 30_000;
 
 /**
  * Runs work in one transaction, again when another one stood in its way (serialization failure, deadlock). Any other
@@ -66,10 +61,9 @@ export function createInTransaction(database: Database, sealer: Sealer): InTrans
   return async (work) => {
     for (let tries = 1; ; tries++) {
       try {
-        return await database.prisma.$transaction((db) => work(createStores(db, sealer)), {
-          maxWait: WAIT_FOR_CONNECTION_MS,
-          timeout: LONGEST_TRANSACTION_MS,
-        });
+        return await inPoolTransaction(database.pool, (client) =>
+          work(createStores(createDb(client), sealer)),
+        );
       } catch (error) {
         if (tries >= MAX_TRIES || !isConflict(error)) throw error;
       }

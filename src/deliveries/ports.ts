@@ -91,7 +91,8 @@ export interface LaneStore {
 export interface Hints {
   driveLane(laneIds: readonly string[]): Promise<void>;
   fanOut(alertMessageIds: readonly string[]): Promise<void>;
-  inbound(contactPointIds: readonly string[]): Promise<void>;
+  /** Events wait to be handled. */
+  inbound(): Promise<void>;
 }
 
 export interface FanOutStore {
@@ -128,7 +129,8 @@ export interface SweepStore {
   forgetErased(limit: number): Promise<number>;
   lanesWithWork(): Promise<readonly string[]>;
   unfinishedFanOuts(): Promise<readonly string[]>;
-  contactsWithEvents(limit: number): Promise<readonly string[]>;
+  /** Whether events wait for which the hint must have been lost. */
+  eventsWait(): Promise<boolean>;
 }
 
 export interface RetentionStore {

@@ -7,7 +7,6 @@ const SILENCE_WAITS = ALERT_CATEGORIES.flatMap(({ code, silenceMs }) =>
 );
 const SILENT_AT_ONCE = 2_000;
 const ROWS_AT_ONCE = 5_000;
-const EVENTS_AT_ONCE = 500;
 
 /**
  * One round of the sweeper, each second: what time does to rows, and the hints that were lost on the way. Every part
@@ -35,7 +34,9 @@ export function createSweep(deps: {
     async () => void (await store.activateSent()),
     async () => void (await store.forgetErased(ROWS_AT_ONCE)),
     async () => hints.fanOut(await store.unfinishedFanOuts()),
-    async () => hints.inbound(await store.contactsWithEvents(EVENTS_AT_ONCE)),
+    async () => {
+      if (await store.eventsWait()) await hints.inbound();
+    },
     async () => hints.driveLane(await store.lanesWithWork()),
     ...deps.also,
   ];

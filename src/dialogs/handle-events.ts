@@ -1,11 +1,23 @@
-import type { OutgoingMessage, PressAcknowledger } from '../channels/channel.ts';
+import type { OutgoingMessage } from '../channels/channel.ts';
 import type { Hints } from '../deliveries/ports.ts';
 import type { WakeList } from '../deliveries/wake-list.ts';
+import { assertNever } from '../shared/assert-never.ts';
+import { createBatcher } from '../shared/batcher.ts';
+import type { Clock } from '../shared/clock.ts';
 import { errorFields, type Logger } from '../shared/logger.ts';
+import type { Press } from './acknowledge-presses.ts';
 import type { Command, CommandOutcome, DialogContext, Input, Language, Say, StepResult } from './dialog.ts';
 import type { LoadedPerson } from './load-context.ts';
 import { mergeSays, type RenderedSay } from './merge-says.ts';
-import type { ContextStore, DialogStores, InTransaction, Person, PersonRow, StoredEvent } from './ports.ts';
+import type {
+  ContextStore,
+  DialogStores,
+  InTransaction,
+  Person,
+  PersonRow,
+  StoredEvent,
+  TakenEvent,
+} from './ports.ts';
 import { changesPerson } from './run-command.ts';
 
 /** The conversation: pure. `parse` never throws; what it cannot read becomes the initial state. */
@@ -21,40 +33,52 @@ export interface HandleEventsDeps<Stores extends DialogStores, State> {
   runCommand(stores: Stores, person: Person, eventId: string, command: Command): Promise<CommandOutcome>;
   render(say: Say, language: Language): OutgoingMessage;
   hints: Pick<Hints, 'driveLane' | 'fanOut'>;
-  acknowledgerOf(channelAccountId: string): Promise<PressAcknowledger | null>;
-  /** The account was too fast with acknowledgements: its lane must rest. */
-  onThrottled(laneId: string, ms: number): Promise<void>;
+  presses: { add(press: Press): void };
   /** Whether an error says that the database was away, not that the event is bad. */
   isOutage(error: unknown): boolean;
+  clock: Pick<Clock, 'sleep'>;
   logger: Logger;
 }
 
-export type HandleResult =
-  /** No event of this chat waits any more. */
-  | { kind: 'done'; handled: number; failed: number }
-  /** An event could not be handled and is tried again by the next hint. */
-  | { kind: 'postponed'; handled: number; failed: number };
+export interface HandleResult {
+  handled: number;
+  /** Events that could not be handled and are tried again after a rest of their chat. */
+  postponed: number;
+  /** Events that were given up: the next of their chat may pass. */
+  failed: number;
+}
 
 const MAX_ATTEMPTS = 5;
+/** Of a chat whose event could not be handled. */
+const REST_MS = 1_000;
 /** More than any conversation needs; a step that goes round in circles is a bug. */
 const MAX_COMMANDS = 8;
-const ACKNOWLEDGE_TIMEOUT_MS = 5_000;
-
-interface Press {
-  pressId: string;
-  channelAccountId: string;
-  laneId: string | null;
-}
+/** Each takes a connection. Beyond it, more wait for the same cores. */
+const CHATS_AT_ONCE = 4;
+/** At most so often, however many events come in; the first one at once. */
+const HINT_EVERY_MS = 20;
 
 /** What is known of an event even when handling it throws. */
 interface Trace {
-  eventId: string | null;
+  event: TakenEvent | null;
   press: Press | null;
 }
 
+/** Two took the same event at the same moment: what the second one wrote must not stay. */
+class HandledMeanwhile extends Error {}
+
+type Taken =
+  /** No chat waits that nobody else has. */
+  | { kind: 'idle' }
+  /** Somebody else was faster. */
+  | { kind: 'gone' }
+  | { kind: 'handled'; wake: WakeList }
+  | { kind: 'postponed' | 'failed'; eventId: string; error: unknown };
+
 /**
- * Handles the waiting events of one chat in order, each in one short transaction: dialog, use cases, our answers as
- * rows, the event marked and blanked. The chat's lock makes sure that no event is handled twice or out of order.
+ * Handles the events that wait, those of one chat in order, several chats at a time, until none is left: of each the
+ * dialog, use cases, our answers as rows, the event marked and blanked in one short transaction. The lock of the chat
+ * makes sure that no event is handled twice or out of order, however many processes do this at once.
  */
 export function createHandleEvents<Stores extends DialogStores, State>(
   deps: HandleEventsDeps<Stores, State>,
@@ -66,7 +90,7 @@ export function createHandleEvents<Stores extends DialogStores, State>(
     row: PersonRow,
     stored: unknown,
     event: StoredEvent,
-  ): Promise<void> {
+  ): Promise<{ value: State } | null> {
     const hint = event.languageHint;
     let known = await deps.loadContext(stores.context, row, hint);
     const says: RenderedSay[] = [];
@@ -100,96 +124,127 @@ export function createHandleEvents<Stores extends DialogStores, State>(
       await stores.answers.add({ contactPointId: row.contactPointId, class: 'answer', message });
     }
     // After an erasure nothing of the conversation stays, not even where it stood.
-    if (forgotten) await stores.dialogs.forget(row.contactPointId);
-    else await stores.dialogs.save(row.contactPointId, state);
+    return forgotten ? null : { value: state };
   }
 
-  /** Handles the oldest event. Null when there is none. */
-  function handleOne(
-    contactPointId: string,
-    trace: Trace,
-  ): Promise<{ wake: WakeList; more: boolean } | null> {
-    return deps.inTransaction(async (stores) => {
-      trace.eventId = null;
-      trace.press = null;
-      const locked = await stores.dialogs.lock(contactPointId);
-      const waiting = locked && (await stores.inbound.nextEvent(contactPointId));
-      if (!waiting) return null;
-      trace.eventId = waiting.id;
-      const row = await stores.context.person(contactPointId);
-      if (!row) throw new Error('the contact point of an event is gone');
-      const event = stores.inbound.open(waiting);
-      if (event.content.kind === 'press') {
-        const { pressId } = event.content;
-        trace.press = { pressId, channelAccountId: row.channelAccountId, laneId: row.laneId };
-      }
-      await converse(stores, row, locked.state, event);
-      await stores.inbound.markHandled(event.id);
-      // Asked here, it spares most chats a second transaction; what arrives later brings its own hint.
-      const more = (await stores.inbound.nextEvent(contactPointId)) !== null;
-      return { wake: stores.wake, more };
-    });
+  async function handle(stores: Stores, taken: TakenEvent, trace: Trace): Promise<boolean> {
+    const row = await stores.context.person(taken.contactPointId);
+    if (!row) throw new Error('the contact point of an event is gone');
+    const event = stores.inbound.open(taken);
+    if (event.content.kind === 'press') {
+      const { channelAccountId, laneId } = row;
+      trace.press = { pressId: event.content.pressId, channelAccountId, laneId };
+    }
+    return stores.inbound.finish(taken, await converse(stores, row, taken.state, event));
   }
 
-  /** Ends the waiting sign on a pressed button. Nothing depends on it, so nothing waits for it but the very end. */
-  async function acknowledge(press: Press): Promise<void> {
+  /** Handles the oldest event of the chat that has waited longest. `onTaken` is called once it holds one. */
+  async function takeOne(onTaken: () => void): Promise<Taken> {
+    const trace: Trace = { event: null, press: null };
     try {
-      const acknowledger = await deps.acknowledgerOf(press.channelAccountId);
-      const signal = AbortSignal.timeout(ACKNOWLEDGE_TIMEOUT_MS);
-      const outcome = await acknowledger?.acknowledgePress(press.pressId, signal);
-      if (outcome?.kind === 'throttled' && outcome.scope === 'account' && press.laneId !== null) {
-        await deps.onThrottled(press.laneId, outcome.retryAfterMs);
-      }
+      return await deps.inTransaction(async (stores): Promise<Taken> => {
+        trace.event = null;
+        trace.press = null;
+        const event = await stores.inbound.take();
+        if (!event) return { kind: 'idle' };
+        trace.event = event;
+        onTaken();
+        if (!(await handle(stores, event, trace))) throw new HandledMeanwhile();
+        return { kind: 'handled', wake: stores.wake };
+      });
     } catch (error) {
-      logger.warn(errorFields(error), 'a press was not acknowledged');
+      if (error instanceof HandledMeanwhile) {
+        trace.press = null;
+        return { kind: 'gone' };
+      }
+      const { event } = trace;
+      if (event === null || deps.isOutage(error)) throw error;
+      const fields = errorFields(error);
+      const failure = [fields.error, fields.code].filter(Boolean).join(' ');
+      const verdict = await deps.inTransaction((stores) =>
+        stores.inbound.recordFailure(event, failure, { maxAttempts: MAX_ATTEMPTS, restMs: REST_MS }),
+      );
+      if (verdict === 'settled') {
+        trace.press = null;
+        return { kind: 'gone' };
+      }
+      return { kind: verdict === 'again' ? 'postponed' : 'failed', eventId: event.id, error };
+    } finally {
+      if (trace.press) deps.presses.add(trace.press);
     }
   }
 
-  async function wakeUp(wake: WakeList): Promise<void> {
-    try {
-      if (wake.lanes.size > 0) await deps.hints.driveLane([...wake.lanes]);
-      if (wake.alertMessages.size > 0) await deps.hints.fanOut([...wake.alertMessages]);
-    } catch (error) {
-      logger.warn(errorFields(error), 'hints lost; the sweeper finds the rows');
-    }
-  }
+  const hintTogether = createBatcher<WakeList>(async (lists) => {
+    const lanes = new Set(lists.flatMap((list) => [...list.lanes]));
+    const alertMessages = new Set(lists.flatMap((list) => [...list.alertMessages]));
+    if (lanes.size > 0) await deps.hints.driveLane([...lanes]);
+    if (alertMessages.size > 0) await deps.hints.fanOut([...alertMessages]);
+    await deps.clock.sleep(HINT_EVERY_MS);
+  }, 1);
 
-  /** Counts a failure of this event; true when it was the last and the next event may pass. */
-  async function giveUpOn(eventId: string, error: unknown): Promise<boolean> {
-    const fields = errorFields(error);
-    const failure = [fields.error, fields.code].filter(Boolean).join(' ');
-    const verdict = await deps.inTransaction((stores) =>
-      stores.inbound.recordFailure(eventId, failure, MAX_ATTEMPTS),
+  /** Nobody waits for hints: what is lost is found by the sweeper. */
+  function wakeUp(wake: WakeList): void {
+    if (wake.lanes.size + wake.alertMessages.size === 0) return;
+    hintTogether(wake).catch((error: unknown) =>
+      logger.warn(errorFields(error), 'hints lost; the sweeper finds the rows'),
     );
-    if (verdict === 'failed') logger.error({ eventId, ...fields }, 'event given up');
-    else logger.warn({ eventId, ...fields }, 'event failed, will be tried again');
-    return verdict === 'failed';
   }
 
-  return async function handleEvents(contactPointId: string, signal?: AbortSignal): Promise<HandleResult> {
-    const acknowledgements: Promise<void>[] = [];
-    let handled = 0;
-    let failed = 0;
-    try {
+  /** Throws when the database is away; what was begun then waits as before. */
+  return async function handleEvents(signal?: AbortSignal): Promise<HandleResult> {
+    const result: HandleResult = { handled: 0, postponed: 0, failed: 0 };
+    const lines: Promise<void>[] = [];
+    let open = 0;
+    let failure: { error: unknown } | undefined;
+
+    /** Whoever finds a chat lets another look for the next one: a single event costs a single look. */
+    function openLine(): void {
+      if (open >= CHATS_AT_ONCE) return;
+      open += 1;
+      lines.push(
+        work()
+          .catch((error: unknown) => {
+            failure ??= { error };
+          })
+          .finally(() => {
+            open -= 1;
+          }),
+      );
+    }
+
+    async function work(): Promise<void> {
       while (!signal?.aborted) {
-        const trace: Trace = { eventId: null, press: null };
-        try {
-          const result = await handleOne(contactPointId, trace);
-          if (!result) return { kind: 'done', handled, failed };
-          handled++;
-          await wakeUp(result.wake);
-          if (!result.more) return { kind: 'done', handled, failed };
-        } catch (error) {
-          if (trace.eventId === null || deps.isOutage(error)) throw error;
-          if (!(await giveUpOn(trace.eventId, error))) return { kind: 'postponed', handled, failed };
-          failed++;
-        } finally {
-          if (trace.press) acknowledgements.push(acknowledge(trace.press));
+        const taken = await takeOne(openLine);
+        switch (taken.kind) {
+          case 'idle':
+            return;
+          case 'gone':
+            break;
+          case 'handled':
+            result.handled += 1;
+            wakeUp(taken.wake);
+            break;
+          case 'postponed':
+            result.postponed += 1;
+            logger.warn(
+              { eventId: taken.eventId, ...errorFields(taken.error) },
+              'event failed, will be tried again',
+            );
+            break;
+          case 'failed':
+            result.failed += 1;
+            logger.error({ eventId: taken.eventId, ...errorFields(taken.error) }, 'event given up');
+            break;
+          default:
+            assertNever(taken);
         }
       }
-      return { kind: 'postponed', handled, failed };
-    } finally {
-      await Promise.all(acknowledgements);
     }
+
+    openLine();
+    // Lines that open on the way are behind these in the list.
+    for (const line of lines) await line;
+    if (failure) throw failure.error;
+    return result;
   };
 }

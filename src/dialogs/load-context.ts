@@ -13,7 +13,7 @@ export interface LoadedPerson {
   context: DialogContext;
 }
 
-/** Gathers what a dialog may know of the person: strangers cost no further statement, members two, staff three more. */
+/** Gathers what a dialog may know of the person: members cost one further statement, staff three more. */
 export function createLoadContext(deps: { clock: Clock; demo: boolean; categories: Categories }) {
   async function loadStaff(
     store: ContextStore,
@@ -44,8 +44,7 @@ export function createLoadContext(deps: { clock: Clock; demo: boolean; categorie
     languageHint: string | null,
   ): Promise<LoadedPerson> {
     const { contactPointId, memberId } = row;
-    const found = memberId === null ? null : await store.member(memberId);
-    const member = found && memberId !== null ? memberContext(memberId, found) : null;
+    const member = row.member && memberId !== null ? memberContext(memberId, row.member) : null;
     const officer = row.staffId === null ? null : await loadStaff(store, row.staffId);
     // Officers work in Vietnamese unless they, as members, chose otherwise; strangers are guessed.
     const language = member?.language ?? (officer ? 'vi' : guessLanguage(languageHint));

@@ -4,6 +4,7 @@ import { assertNever } from '../shared/assert-never.ts';
 import type { Clock } from '../shared/clock.ts';
 import { errorFields, type Logger } from '../shared/logger.ts';
 import type { InboundStore, InTransaction, PollStore } from './ports.ts';
+import { withUrgency } from './urgency.ts';
 
 export interface PollAccountDeps {
   channelAccountId: string;
@@ -117,15 +118,16 @@ export function createPollAccount(deps: PollAccountDeps) {
   async function store(updates: readonly unknown[], nextOffset: string): Promise<void> {
     if (updates.length === 0) return;
     const messages = parse(updates);
-    const contactPointIds = await deps.inTransaction(async (stores) => {
-      const stored = messages.length > 0 ? await stores.inbound.store(channelAccountId, messages) : [];
+    const fresh = await deps.inTransaction(async (stores) => {
+      const stored =
+        messages.length > 0 ? await stores.inbound.store(channelAccountId, messages.map(withUrgency)) : 0;
       // A lost lease is seen at the next one; the rows are right in any case.
       await stores.polling.advance(channelAccountId, owner, nextOffset);
       return stored;
     });
-    if (contactPointIds.length === 0) return;
+    if (fresh === 0) return;
     try {
-      await deps.hints.inbound(contactPointIds);
+      await deps.hints.inbound();
     } catch (error) {
       logger.warn({ channelAccountId, ...errorFields(error) }, 'hints lost; the sweeper finds the rows');
     }

@@ -16,9 +16,20 @@ import type { Command, CommandOutcome, HouseholdAlert, Language, StaffAlert } fr
  */
 export type InTransaction<Stores> = <T>(work: (stores: Stores) => Promise<T>) => Promise<T>;
 
-export interface WaitingEvent {
+/** An event whose chat is locked for this transaction. */
+export interface TakenEvent {
   id: string;
+  contactPointId: string;
   sealed: string;
+  /** How often it could not be handled. */
+  attempts: number;
+  /** Where the conversation stands: null when there is none yet or it cannot be read. */
+  state: unknown;
+}
+
+/** Calls for help come first, so that they are known before they are read. */
+export interface ReceivedMessage extends InboundMessage {
+  urgent: boolean;
 }
 
 export interface StoredEvent {
@@ -30,27 +41,34 @@ export interface StoredEvent {
 export interface InboundStore {
   /**
    * Stores the events that are new, with their chats; a chat that blocked us becomes unreachable, one that writes again
-   * active. Returns the contact points that have new events.
+   * active. Returns how many were new.
    */
-  store(channelAccountId: string, messages: readonly InboundMessage[]): Promise<readonly string[]>;
-  /** The oldest event of this chat that waits to be handled. Take the dialog's lock before. */
-  nextEvent(contactPointId: string): Promise<WaitingEvent | null>;
-  /** Throws when the payload cannot be opened. */
-  open(event: WaitingEvent): StoredEvent;
-  /** Marks it and blanks its payload. */
-  markHandled(eventId: string): Promise<void>;
-  /** Counts one more failure; `failed` when it was the last one allowed. `failure` is an error's class and code. */
-  recordFailure(eventId: string, failure: string, maxAttempts: number): Promise<'again' | 'failed'>;
-}
-
-export interface DialogStore {
+  store(channelAccountId: string, messages: readonly ReceivedMessage[]): Promise<number>;
   /**
-   * Locks the chat for this transaction and returns its state: `null` in it when there is none yet or it cannot be
-   * read. Null for a contact point that does not exist.
+   * Locks, for this transaction, the chat whose call for help, else whose event, has waited longest, of those that nobody
+   * else has locked and that do not rest. Returns the oldest event of that chat; null when no chat is left.
    */
-  lock(contactPointId: string): Promise<{ state: unknown } | null>;
-  save(contactPointId: string, state: unknown): Promise<void>;
-  forget(contactPointId: string): Promise<void>;
+  take(): Promise<TakenEvent | null>;
+  /** Throws when the payload cannot be opened. */
+  open(event: Pick<TakenEvent, 'id' | 'sealed'>): StoredEvent;
+  /**
+   * Marks the event, blanks its payload and writes where the conversation stands now; without a state, that it is
+   * forgotten. False when somebody else had handled it meanwhile: then nothing of this transaction may stay.
+   */
+  finish(
+    event: Pick<TakenEvent, 'id' | 'contactPointId'>,
+    state: { value: unknown } | null,
+  ): Promise<boolean>;
+  /**
+   * Counts one more failure and lets the chat rest; `failed` when it was the last one allowed and the next event may
+   * pass. `failure` is an error's class and code. Where several tried it at once only the first one's counts: the
+   * others hear that it is `settled`.
+   */
+  recordFailure(
+    event: Pick<TakenEvent, 'id' | 'contactPointId' | 'attempts'>,
+    failure: string,
+    rule: { maxAttempts: number; restMs: number },
+  ): Promise<'again' | 'failed' | 'settled'>;
 }
 
 export interface PersonRow {
@@ -60,6 +78,7 @@ export interface PersonRow {
   state: 'active' | 'unreachable' | 'stopped';
   memberId: string | null;
   householdId: string | null;
+  member: MemberRow | null;
   /** Null when disabled. */
   staffId: string | null;
 }
@@ -80,7 +99,6 @@ export interface MemberRow {
 /** What a dialog knows of a person, in few statements. */
 export interface ContextStore {
   person(contactPointId: string): Promise<PersonRow | null>;
-  member(memberId: string): Promise<MemberRow | null>;
   /** Newest first, at most `limit`: alerts that the household heard or will hear. */
   householdAlerts(
     person: { householdId: string; contactPointId: string; language: Language },
@@ -108,7 +126,6 @@ export interface PollStore {
 export interface DialogStores {
   wake: WakeList;
   inbound: InboundStore;
-  dialogs: DialogStore;
   context: ContextStore;
   answers: AnswerStore;
   households: HouseholdStore;

@@ -1,17 +1,13 @@
 import type { QueueBackend } from '../queue/backend.ts';
 import { inboundJob } from './inbound.ts';
 
-/** `inbound`: the waiting events of one chat. A postponed event throws, so that the queue tries it again. */
+/** `inbound`: the events that wait. What an outage leaves is hinted at again by the sweeper. */
 export function startInboundWorker(
   queue: QueueBackend,
-  handleEvents: (contactPointId: string, signal: AbortSignal) => Promise<{ kind: 'done' | 'postponed' }>,
+  handleEvents: (signal: AbortSignal) => Promise<unknown>,
 ) {
   return queue.startWorker(inboundJob, {
     concurrency: inboundJob.settings.concurrency,
-    process: async ({ contactPointId }, { signal }) => {
-      const result = await handleEvents(contactPointId, signal);
-      if (result.kind === 'postponed' && !signal.aborted)
-        throw new Error('events of this chat wait for another try');
-    },
+    process: async (_payload, { signal }) => void (await handleEvents(signal)),
   });
 }

@@ -1,11 +1,12 @@
 import type { Hints } from '../deliveries/ports.ts';
 import { driveLaneJob } from '../jobs/drive-lane.ts';
 import { fanOutJob } from '../jobs/fan-out.ts';
-import { inboundJob } from '../jobs/inbound.ts';
+import { INBOUND_PLACES, inboundJob } from '../jobs/inbound.ts';
 import type { Producer } from './producer.ts';
 
 /** The hints of the use cases as jobs. A lost one is the sweeper's to find again. */
 export function createHints(producer: Producer): Hints {
+  let place = 0;
   return {
     async driveLane(laneIds) {
       await producer.addMany(
@@ -19,11 +20,9 @@ export function createHints(producer: Producer): Hints {
         alertMessageIds.map((alertMessageId) => ({ v: 1, alertMessageId })),
       );
     },
-    async inbound(contactPointIds) {
-      await producer.addMany(
-        inboundJob,
-        contactPointIds.map((contactPointId) => ({ v: 1, contactPointId })),
-      );
+    async inbound() {
+      place = (place + 1) % INBOUND_PLACES;
+      await producer.add(inboundJob, { v: 1, place });
     },
   };
 }

@@ -26,7 +26,7 @@ export interface ReplyStore {
   lockAudience(alertNumber: string, householdId: string): Promise<AnsweredAlert | null>;
   /** The latest code of everyone in the household who gave one, also of those who have left it. */
   latestAnswers(alertId: string, householdId: string): Promise<readonly LatestAnswer[]>;
-  /** `duplicate` when this event has been recorded before. */
+  /** Writes the reply and what it makes of the household. `duplicate` when this event has been recorded before. */
   insertReply(reply: {
     id: string;
     alertId: string;
@@ -35,8 +35,8 @@ export interface ReplyStore {
     inboundEventId: string;
     code: ReplyCode | null;
     content: ReplyContent | null;
+    standing: Standing;
   }): Promise<'inserted' | 'duplicate'>;
-  setStanding(alertId: string, householdId: string, standing: Standing): Promise<void>;
   /** How officers know the household: its label and the group it hears this alert in. */
   nameHousehold(alertId: string, householdId: string): Promise<{ label: string; groupName: string }>;
   /** Chats of officers of the unit that can be written to. A file can be passed on within one account only. */

@@ -83,6 +83,9 @@ export function createRecordReply(deps: {
     if (!isOpen(alert.state) && !help && !inNeed) return { kind: 'reply_closed', number, state: alert.state };
 
     const mine = before.find((answer) => answer.contactPointId === contactPointId);
+    const others = before.filter((answer) => answer !== mine).map((answer) => answer.code);
+    const latest = input.code ?? mine?.code;
+    const standing = householdStanding(latest === undefined ? others : [...others, latest]);
     const inserted = await replies.insertReply({
       id: newId(),
       alertId,
@@ -91,11 +94,8 @@ export function createRecordReply(deps: {
       inboundEventId: sender.eventId,
       code: input.code,
       content: input.content,
+      standing,
     });
-    const others = before.filter((answer) => answer !== mine).map((answer) => answer.code);
-    const latest = input.code ?? mine?.code;
-    const standing = householdStanding(latest === undefined ? others : [...others, latest]);
-    if (inserted === 'inserted') await replies.setStanding(alertId, householdId, standing);
 
     // Of an alert that has ended nobody watches the figures: there also the all-clear is told.
     const urgent =

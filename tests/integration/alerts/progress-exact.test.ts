@@ -291,8 +291,8 @@ async function openPlay(ward: TestWard, laneIds: readonly string[], accountIds: 
             contactPointId: contactPointIds?.[0] ?? '',
             code: null,
             content,
+            standing: one.standing,
           });
-          await replies.setStanding(alertId, householdId, one.standing);
         });
       }
     }

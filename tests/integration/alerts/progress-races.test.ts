@@ -80,7 +80,7 @@ async function fanOut(messageId: string): Promise<void> {
 }
 
 async function expectExact() {
-  const seen = await createProgressStore(database.prisma).progress(alertId);
+  const seen = await createProgressStore(database.db).progress(alertId);
   expect(seen).toMatchObject(await progressFromRows(database.pool, alertId));
   return seen;
 }

@@ -111,7 +111,7 @@ describe('law 1: the row is the truth, the job is a hint', () => {
         void (await Promise.all(ids.map((id) => fanOut(id, new AbortController().signal)))),
       driveLane: async (ids) =>
         void (await Promise.all(ids.map((id) => driveLane(id, new AbortController().signal)))),
-      inbound: async (ids) => void events.push(...ids),
+      inbound: async () => void events.push('inbound'),
     };
     const sweep = createSweep({
       store: createSweepStore(database.pool),

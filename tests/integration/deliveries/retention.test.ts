@@ -318,7 +318,7 @@ describe('a closed alert', () => {
       await closedAlert(days - 1),
       await closedAlert(null),
     ];
-    const figures = () => createProgressStore(database.prisma).progress(old);
+    const figures = () => createProgressStore(database.db).progress(old);
     const before = await figures();
     expect(before).toMatchObject({ households: 3, sent: 3, help: 3, words: 3 });
     const batches = await forgetAll('closedAlerts', 2);

@@ -26,9 +26,9 @@ describe('what a dialog knows', () => {
     const contactPointId = await world.contactOf(chat);
     return world.inTransaction(async ({ context }) => {
       const person = await context.person(contactPointId);
-      const { memberId, householdId } = person ?? {};
+      const { householdId } = person ?? {};
       return {
-        member: memberId ? await context.member(memberId) : null,
+        member: person?.member ?? null,
         alerts: householdId
           ? await context.householdAlerts({ householdId, contactPointId, language: 'vi' }, 5)
           : [],

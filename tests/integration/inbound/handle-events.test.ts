@@ -1,8 +1,12 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import type { Outcome } from '../../../src/channels/outcome.ts';
+import { inPoolTransaction } from '../../../src/db/pool.ts';
+import { createSweepStore } from '../../../src/db/sweep-store.ts';
+import { createReceiveEvents } from '../../../src/dialogs/receive-events.ts';
+import { silentLogger } from '../../../src/shared/logger.ts';
 import { createTestDatabase, type TestDatabase } from '../../support/postgres.ts';
 import { echoDialog, readOutcome } from './echo-dialog.ts';
-import { createWorld, messageOf, typed, type World } from './world.ts';
+import { createWorld, fixedClock, messageOf, typed, type World } from './world.ts';
 
 let testDatabase: TestDatabase;
 let world: World;
@@ -12,7 +16,9 @@ beforeAll(async () => {
   testDatabase = await createTestDatabase();
   world = await createWorld(testDatabase.connectionString, () => acknowledgement);
 });
-beforeEach(() => {
+beforeEach(async () => {
+  // What another test has left waiting is not this one's.
+  await forgetWaiting();
   acknowledgement = { kind: 'sent', externalMessageId: '1' };
   world.acknowledged.length = 0;
   world.logs.length = 0;
@@ -22,10 +28,14 @@ afterAll(async () => {
   await testDatabase.drop();
 });
 
+const forgetWaiting = () =>
+  world.database.prisma.inboundEvent.deleteMany({ where: { handledAt: null, failedAt: null } });
+
 async function heardBy(chat: string): Promise<string[]> {
   const contactPointId = await world.contactOf(chat);
-  const locked = await world.inTransaction((stores) => stores.dialogs.lock(contactPointId));
-  return echoDialog.parse(locked?.state).heard;
+  const row = await world.database.prisma.dialogState.findUniqueOrThrow({ where: { contactPointId } });
+  const stored: unknown = row.state === '' ? null : JSON.parse(world.sealer.open(contactPointId, row.state));
+  return echoDialog.parse(stored).heard;
 }
 
 describe('receiving', () => {
@@ -33,9 +43,10 @@ describe('receiving', () => {
     const page = Array.from({ length: 100 }, (_, index) =>
       messageOf(`r${index % 40}`, 5_000 + index, typed(`${index}`)),
     );
-    expect(await world.receiveAll(page)).toHaveLength(40);
-    const [again, twice] = await Promise.all([world.receiveAll(page), world.receiveAll([...page, ...page])]);
-    expect([again, twice]).toEqual([[], []]);
+    const hintsBefore = world.hinted.inbound;
+    await world.receiveAll(page);
+    await Promise.all([world.receiveAll(page), world.receiveAll([...page, ...page])]);
+    expect(world.hinted.inbound).toBe(hintsBefore + 1);
     const where = { contact: { externalId: { startsWith: 'r' } } };
     expect(await world.database.prisma.inboundEvent.count({ where })).toBe(100);
     expect(
@@ -62,6 +73,43 @@ describe('receiving', () => {
     expect((await world.database.prisma.contactPoint.findUniqueOrThrow({ where: { id } })).state).toBe(after);
   });
 
+  it('puts what comes in at once into few transactions, each call waiting for its own', async () => {
+    let transactions = 0;
+    const receive = createReceiveEvents({
+      inTransaction: (work) => {
+        transactions += 1;
+        return world.inTransaction(work);
+      },
+      hints: { inbound: async () => {} },
+      clock: fixedClock,
+      logger: silentLogger,
+    });
+    const calls = Array.from({ length: 200 }, (_, at) =>
+      receive(world.accountId, [messageOf(`burst${at % 50}`, 40_000 + at, typed('x'))]),
+    );
+    await calls[199];
+    const where = { contact: { externalId: { startsWith: 'burst' } } };
+    expect(await world.database.prisma.inboundEvent.count({ where })).toBe(200);
+    await Promise.all(calls);
+    expect(transactions).toBeLessThan(10);
+  });
+
+  it('stores the others when one of a burst cannot be stored, and tells its caller only', async () => {
+    const pages = ['fine1', 'fine2', 'nul\0', 'fine3', 'fine4'];
+    const results = await Promise.allSettled(
+      pages.map((chat, at) => world.receiveAll([messageOf(chat, 41_000 + at, typed('x'))])),
+    );
+    expect(results.map(({ status }) => status)).toEqual([
+      'fulfilled',
+      'fulfilled',
+      'rejected',
+      'fulfilled',
+      'fulfilled',
+    ]);
+    const where = { contact: { externalId: { startsWith: 'fine' } } };
+    expect(await world.database.prisma.inboundEvent.count({ where })).toBe(4);
+  });
+
   it('lets a redelivered goodbye undo nothing', async () => {
     const goodbye = messageOf('goodbye', 9_001, { kind: 'blocked' });
     await world.receiveAll([goodbye]);
@@ -79,7 +127,7 @@ describe('handling', () => {
     const words = Array.from({ length: 20 }, (_, index) => `w${index}`);
     for (const part of [words.slice(0, 7), words.slice(7)]) await world.receive('order', ...part.map(typed));
     const contact = await world.contactOf('order');
-    const results = await Promise.all([1, 2, 3].map(() => world.handle(contact)));
+    const results = await Promise.all([1, 2, 3].map(() => world.handle()));
     expect(results.map((result) => result.handled).reduce((sum, count) => sum + count)).toBe(20);
     expect(await heardBy('order')).toEqual(words);
     const left = await world.database.prisma.inboundEvent.count({
@@ -91,7 +139,7 @@ describe('handling', () => {
   it('orders by the platform, not by arrival', async () => {
     await world.receiveAll([messageOf('late', 20_002, typed('second'))]);
     await world.receiveAll([messageOf('late', 20_001, typed('first'))]);
-    await world.handle(await world.contactOf('late'));
+    await world.handle();
     expect(await heardBy('late')).toEqual(['first', 'second']);
   });
 
@@ -114,15 +162,98 @@ describe('handling', () => {
     });
     await world.receive('poison', typed('before'), typed('poison'), typed('after'));
     const contact = await world.contactOf('poison');
-    const kinds = [];
-    for (let round = 0; round < 5; round++) kinds.push((await handle(contact)).kind);
-    expect(kinds).toEqual(['postponed', 'postponed', 'postponed', 'postponed', 'done']);
+    const results = [];
+    for (let round = 0; round < 5; round++) {
+      results.push(await handle());
+      await world.endRests();
+    }
+    const postponed = { handled: 0, postponed: 1, failed: 0 };
+    expect(results).toEqual([
+      { ...postponed, handled: 1 },
+      postponed,
+      postponed,
+      postponed,
+      { handled: 1, postponed: 0, failed: 1 },
+    ]);
     expect(await heardBy('poison')).toEqual(['before', 'after']);
     const failed = await world.database.prisma.inboundEvent.findFirstOrThrow({
       where: { contactPointId: contact, failedAt: { not: null } },
     });
     expect([failed.attempts, failed.failure]).toEqual([5, 'TypeError']);
     expect(JSON.stringify(world.logs)).not.toContain('secret-in-message');
+  });
+
+  it('rests a chat whose event failed, whoever tries, while the others go on', async () => {
+    const handle = world.handlerWith({
+      ...echoDialog,
+      step(state, input, context) {
+        if (input.kind === 'text' && input.text === 'bad') throw new TypeError('x');
+        return echoDialog.step(state, input, context);
+      },
+    });
+    await world.receive('resting', typed('bad'), typed('behind it'));
+    for (let at = 0; at < 12; at++) await world.receive(`busy${at}`, typed('hello'));
+    const results = await Promise.all([handle(), handle(), handle()]);
+    expect(results.reduce((sum, { handled }) => sum + handled, 0)).toBe(12);
+    const event = await world.database.prisma.inboundEvent.findFirstOrThrow({
+      where: { contact: { externalId: 'resting' }, attempts: { gt: 0 } },
+    });
+    expect([event.attempts, await heardBy('resting')]).toEqual([1, []]);
+    // The sweeper's question: nothing waits that could be tried now.
+    await world.database.pool.query(`UPDATE "InboundEvent" SET "receivedAt" = now() - interval '1 minute'`);
+    const { eventsWait } = createSweepStore(world.database.pool);
+    expect(await eventsWait()).toBe(false);
+    await world.endRests();
+    expect(await eventsWait()).toBe(true);
+  });
+
+  it('passes by a chat that somebody else holds', async () => {
+    await world.receive('held', typed('one'));
+    await world.receive('free', typed('two'));
+    const held = await world.contactOf('held');
+    await inPoolTransaction(world.database.pool, async (client) => {
+      await client.query('SELECT 1 FROM "DialogState" WHERE "contactPointId" = $1 FOR UPDATE', [held]);
+      expect(await world.handle()).toEqual({ handled: 1, postponed: 0, failed: 0 });
+    });
+    expect(await heardBy('free')).toEqual(['two']);
+    expect(await world.handle()).toEqual({ handled: 1, postponed: 0, failed: 0 });
+  });
+
+  it('takes calls for help before everything else, pressed or in words, and keeps the order of their chats', async () => {
+    // Two may take one event at the same moment; what the second one did is undone.
+    const taken = new Set<string>();
+    const handle = world.handlerWith({
+      ...echoDialog,
+      step(state, input, context) {
+        if (input.kind === 'text') taken.add(input.text);
+        if (input.kind === 'press') taken.add(input.payload);
+        return echoDialog.step(state, input, context);
+      },
+    });
+    for (let at = 0; at < 30; at++) await world.receive(`many${at}`, typed(`đã đọc ${at}`));
+    await world.receive('drowning', typed('alo'), typed('cứu với'));
+    const payload = 'a:BMT-2026-0001:HELP';
+    await world.receive('pressing', { kind: 'press', payload, pressId: 'p', messageId: null });
+    expect(await handle()).toEqual({ handled: 33, postponed: 0, failed: 0 });
+    const order = [...taken];
+    // Four chats are handled at a time, and one may have been taken before.
+    expect(order.slice(0, 8)).toEqual(expect.arrayContaining(['alo', 'cứu với', payload]));
+    expect(order.indexOf('alo')).toBeLessThan(order.indexOf('cứu với'));
+  });
+
+  it('undoes what a failed event wrote, and nothing else', async () => {
+    const handle = world.handlerWith({
+      ...echoDialog,
+      step(state, input, context) {
+        if (input.kind === 'outcome') throw new Error('after the command has run');
+        return echoDialog.step(state, input, context);
+      },
+    });
+    await world.join('undone', 'Y Wăn', 'Nhà 9');
+    await world.receive('undone', typed(JSON.stringify({ kind: 'set_language', language: 'en' })));
+    expect(await handle()).toEqual({ handled: 0, postponed: 1, failed: 0 });
+    const where = { contacts: { some: { externalId: 'undone' } } };
+    expect((await world.database.prisma.member.findFirstOrThrow({ where })).language).toBe('vi');
   });
 
   it('does not count an outage of the database as an attempt', async () => {
@@ -134,7 +265,7 @@ describe('handling', () => {
     });
     await world.receive('outage', typed('hello'));
     const contactPointId = await world.contactOf('outage');
-    await expect(handle(contactPointId)).rejects.toThrow('gone');
+    await expect(handle()).rejects.toThrow('gone');
     const event = await world.database.prisma.inboundEvent.findFirstOrThrow({ where: { contactPointId } });
     expect([event.attempts, event.failedAt]).toEqual([0, null]);
   });
@@ -145,7 +276,7 @@ describe('handling', () => {
       step: (state) => ({ state, says: [], commands: [{ kind: 'find_code', code: 'x' }] }),
     });
     await world.receive('circle', typed('hello'));
-    expect((await handle(await world.contactOf('circle'))).kind).toBe('postponed');
+    expect(await handle()).toEqual({ handled: 0, postponed: 1, failed: 0 });
   });
 
   it('acknowledges a press, also one whose handling fails', async () => {
@@ -156,7 +287,7 @@ describe('handling', () => {
       },
     });
     await world.receive('press', { kind: 'press', payload: 'a:X:SAFE', pressId: 'p1', messageId: null });
-    await failing(await world.contactOf('press'));
+    await failing();
     expect(world.acknowledged).toEqual(['p1']);
   });
 
@@ -174,11 +305,7 @@ describe('handling', () => {
     expect(told).toEqual(['en', 'vi', 'en'].map((language) => ({ kind: 'language_set', language })));
   });
 
-  it('knows nothing of a contact point that does not exist', async () => {
-    expect(await world.handle('0190a000-0000-7000-8000-000000000000')).toEqual({
-      kind: 'done',
-      handled: 0,
-      failed: 0,
-    });
+  it('does nothing when nothing waits', async () => {
+    expect(await world.handle()).toEqual({ handled: 0, postponed: 0, failed: 0 });
   });
 });

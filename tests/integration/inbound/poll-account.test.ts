@@ -69,7 +69,7 @@ async function run(answers: (PullResult | 'hang')[], change: Partial<PollAccount
     inTransaction: world.inTransaction,
     puller,
     parseInbound,
-    hints: { inbound: async (ids) => void hinted.push(...ids) },
+    hints: { inbound: async () => void hinted.push('inbound') },
     owner: 'test',
     clock: quickClock(rests),
     logger: { debug: log, info: log, warn: log, error: log },
@@ -93,7 +93,7 @@ const page = (nextOffset: string, ...updates: unknown[]): PullResult => ({
 });
 
 describe('polling an account', () => {
-  it('stores a page before it confirms it, and hints its chats', async () => {
+  it('stores a page before it confirms it, and hints once for each page with news', async () => {
     const result = await run([page('12', 10, 11), page('12'), page('13', 12)]);
     expect(result.offsets).toEqual(['0', '12', '12', '13']);
     expect(result.account.pollOffset).toBe(13n);

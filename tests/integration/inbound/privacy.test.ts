@@ -45,8 +45,7 @@ describe('a planted secret', () => {
     await world.say('second', { kind: 'record_reply', alertNumber: number, code: null, content: photo });
     await world.say('person', { kind: 'link_staff', code: SECRET });
 
-    // One that waits, one that fails for good with the secret in its error.
-    await world.receive('waiting', typed(SECRET));
+    // One that fails for good with the secret in its error, one that waits.
     await world.receive('failing', typed(SECRET));
     const failing = world.handlerWith({
       ...echoDialog,
@@ -54,7 +53,11 @@ describe('a planted secret', () => {
         throw new Error(SECRET);
       },
     });
-    for (let round = 0; round < 5; round++) await failing(await world.contactOf('failing'));
+    for (let round = 0; round < 5; round++) {
+      await failing();
+      await world.endRests();
+    }
+    await world.receive('waiting', typed(SECRET));
 
     expect((await world.inbox('officer')).join()).toContain(`${SECRET} words`);
     const rows = await everyRow();

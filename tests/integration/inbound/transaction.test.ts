@@ -21,10 +21,7 @@ const thrownBy = (work: Promise<unknown>) =>
     () => null,
     (error: unknown) => error,
   );
-const raise = (code: string) =>
-  world.database.prisma.$executeRawUnsafe(
-    `DO $$ BEGIN RAISE EXCEPTION 'x' USING ERRCODE = '${code}'; END $$`,
-  );
+const raise = (code: string) => `DO $$ BEGIN RAISE EXCEPTION 'x' USING ERRCODE = '${code}'; END $$`;
 
 describe('errors of the database', () => {
   it.each([
@@ -36,8 +33,13 @@ describe('errors of the database', () => {
     { code: '23514', conflict: false, outage: false },
     { code: '57014', conflict: false, outage: false },
   ])('$code: conflict $conflict, outage $outage', async ({ code, conflict, outage }) => {
-    const error = await thrownBy(raise(code));
-    expect([error === null, isConflict(error), isOutage(error)]).toEqual([false, conflict, outage]);
+    const errors = [
+      await thrownBy(world.inTransaction(() => world.database.pool.query(raise(code)))),
+      await thrownBy(world.database.prisma.$executeRawUnsafe(raise(code))),
+    ];
+    for (const error of errors) {
+      expect([error === null, isConflict(error), isOutage(error)]).toEqual([false, conflict, outage]);
+    }
   });
 
   it('tells a server that is not there from a bad statement', async () => {
@@ -47,8 +49,10 @@ describe('errors of the database', () => {
       applicationName: 'x',
     });
     expect(isOutage(await thrownBy(away.prisma.$queryRaw`SELECT 1`))).toBe(true);
+    expect(isOutage(await thrownBy(away.db.rows`SELECT 1`))).toBe(true);
     await away.close();
     expect(isOutage(await thrownBy(world.database.prisma.$queryRaw`SELECT nothing`))).toBe(false);
+    expect(isOutage(await thrownBy(world.database.db.rows`SELECT nothing`))).toBe(false);
     expect(isOutage(new TypeError('x'))).toBe(false);
   });
 
@@ -84,10 +88,10 @@ describe('a transaction', () => {
     const lockBoth = (first: string, second: string) =>
       world.inTransaction(async (stores) => {
         tried.push(first);
-        await stores.dialogs.lock(first);
+        await stores.households.setContactState(first, 'active');
         if (++arrived === 2) go();
         await both;
-        await stores.dialogs.lock(second);
+        await stores.households.setContactState(second, 'active');
         stores.wake.lanes.add(first);
         return [...stores.wake.lanes];
       });
@@ -105,6 +109,7 @@ describe('a transaction', () => {
             sequence: '77',
             chatExternalId: 'undone',
             languageHint: null,
+            urgent: false,
             content: typed('x'),
           },
         ]);

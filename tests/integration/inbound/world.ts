@@ -9,6 +9,7 @@ import { type Database, openDatabase } from '../../../src/db/client.ts';
 import { isOutage } from '../../../src/db/errors.ts';
 import { createSealer, type Sealer } from '../../../src/db/sealing.ts';
 import { createInTransaction, type Stores } from '../../../src/db/transaction.ts';
+import { createAcknowledgePresses } from '../../../src/dialogs/acknowledge-presses.ts';
 import type { Command, CommandOutcome } from '../../../src/dialogs/dialog.ts';
 import { createHandleEvents, type Dialog } from '../../../src/dialogs/handle-events.ts';
 import { createLoadContext } from '../../../src/dialogs/load-context.ts';
@@ -55,14 +56,16 @@ export interface World {
   /** Press ids that were acknowledged. */
   acknowledged: string[];
   throttles: { laneId: string; ms: number }[];
-  hinted: { lanes: string[]; alertMessages: string[] };
-  receive(chat: string, ...contents: InboundContent[]): Promise<readonly string[]>;
-  receiveAll(messages: readonly InboundMessage[]): Promise<readonly string[]>;
+  hinted: { lanes: string[]; alertMessages: string[]; inbound: number };
+  receive(chat: string, ...contents: InboundContent[]): Promise<void>;
+  receiveAll(messages: readonly InboundMessage[]): Promise<void>;
   handle: ReturnType<typeof createHandleEvents<Stores, TestState>>;
   handlerWith(dialog: Dialog<TestState>): ReturnType<typeof createHandleEvents<Stores, TestState>>;
   /** Receives and handles; returns what the person then read, parsed. */
   say(chat: string, content: InboundContent | Command): Promise<CommandOutcome>;
   press(chat: string, alertNumber: string, code: ReplyCode): Promise<CommandOutcome>;
+  /** Chats whose event could not be handled may be tried again at once. */
+  endRests(): Promise<void>;
   contactOf(chat: string): Promise<string>;
   /** Texts queued for a chat, oldest first. */
   inbox(chat: string): Promise<string[]>;
@@ -92,7 +95,7 @@ export async function createWorld(connectionString: string, acknowledge?: () => 
   const logger: Logger = { debug: log, info: log, warn: log, error: log };
   const acknowledged: string[] = [];
   const throttles: World['throttles'] = [];
-  const hinted: World['hinted'] = { lanes: [], alertMessages: [] };
+  const hinted: World['hinted'] = { lanes: [], alertMessages: [], inbound: 0 };
 
   const account = await inTransaction((stores) =>
     stores.accounts.ensure({
@@ -133,6 +136,11 @@ export async function createWorld(connectionString: string, acknowledge?: () => 
       return Promise.resolve(acknowledge?.() ?? { kind: 'sent', externalMessageId: pressId });
     },
   };
+  const presses = createAcknowledgePresses({
+    acknowledgerOf: () => Promise.resolve(acknowledger),
+    onThrottled: async (laneId, ms) => void throttles.push({ laneId, ms }),
+    logger,
+  });
   const notHere = () => Promise.resolve<CommandOutcome>({ kind: 'empty_audience' });
   const handlerWith = (dialog: Dialog<TestState>) =>
     createHandleEvents<Stores, TestState>({
@@ -178,13 +186,22 @@ export async function createWorld(connectionString: string, acknowledge?: () => 
         driveLane: async (ids) => void hinted.lanes.push(...ids),
         fanOut: async (ids) => void hinted.alertMessages.push(...ids),
       },
-      acknowledgerOf: () => Promise.resolve(acknowledger),
-      onThrottled: async (laneId, ms) => void throttles.push({ laneId, ms }),
+      presses,
       isOutage,
+      clock: fixedClock,
       logger,
     });
   const handle = handlerWith(echoDialog);
-  const receiveEvents = createReceiveEvents({ inTransaction });
+  const receiveEvents = createReceiveEvents({
+    inTransaction,
+    hints: {
+      inbound: async () => {
+        hinted.inbound += 1;
+      },
+    },
+    clock: fixedClock,
+    logger,
+  });
   let sequence = 0;
   let alerts = 0;
 
@@ -205,6 +222,9 @@ export async function createWorld(connectionString: string, acknowledge?: () => 
     receiveAll: (messages) => receiveEvents(account.id, messages),
     receive: (chat, ...contents) =>
       world.receiveAll(contents.map((content) => messageOf(chat, ++sequence, content))),
+    async endRests() {
+      await database.pool.query('UPDATE "DialogState" SET "restsUntil" = NULL');
+    },
     async contactOf(chat) {
       const where = { channelAccountId: account.id, externalId: chat };
       return (await database.prisma.contactPoint.findFirstOrThrow({ where })).id;
@@ -227,7 +247,8 @@ export async function createWorld(connectionString: string, acknowledge?: () => 
     },
     async say(chat, content) {
       await world.receive(chat, isContent(content) ? content : typed(JSON.stringify(content)));
-      await handle(await world.contactOf(chat));
+      await handle();
+      await presses.close();
       return readOutcome((await world.inbox(chat)).at(-1) ?? 'null');
     },
     press: (chat, alertNumber, code) =>

@@ -11,12 +11,12 @@ async function pollForAMinute(answer: (sleep: (ms: number) => Promise<void>) => 
   const end = new AbortController();
   const askedMs: number[] = [];
   const inbound: InboundStore = {
-    store: async () => [],
-    nextEvent: async () => null,
+    store: async () => 0,
+    take: async () => null,
     open: () => {
       throw new Error('nothing is handled here');
     },
-    markHandled: async () => {},
+    finish: async () => true,
     recordFailure: async () => 'again',
   };
   const polling: PollStore = {
