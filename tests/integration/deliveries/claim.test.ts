@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { SendResult } from '../../../src/deliveries/ports.ts';
+import type { ClaimedSend, SendResult } from '../../../src/deliveries/ports.ts';
 import { waitFor } from '../../support/wait-for.ts';
 import { engineWorld } from './engine-world.ts';
 
@@ -26,6 +26,19 @@ async function open(
     return claimed.sends;
   };
   return { ward, engine, alertId, epoch: lease.epoch, claim };
+}
+
+type Engine = ReturnType<typeof world.createEngine>;
+
+const answer = (engine: Engine, contactPointId: string, text: string) =>
+  engine.inTransaction((stores) =>
+    stores.answers.add({ contactPointId, class: 'answer', message: { text, buttons: [] } }),
+  );
+
+function resultOf(send: ClaimedSend | undefined): Omit<SendResult, 'step'> {
+  if (!send) throw new Error('nothing was claimed');
+  const { source, id, contactPointId } = send;
+  return { source, id, contactPointId };
 }
 
 /** A transaction of somebody else, which holds what it has locked until it is told to end. */
@@ -55,6 +68,8 @@ describe('a claim', () => {
     ['is for later', `"sendFrom" = now() + interval '1 hour'`],
     ['was stopped', `"stoppedAt" = now()`],
     ['has expired', `"sendUntil" = now() - interval '1 second'`],
+    // The rows of late joiners are written before its time.
+    ['missed its time', `"sendFrom" = now() - interval '1 hour', "graceMs" = 60000, "fannedOutAt" = NULL`],
   ])('passes over a more urgent message that %s, however many rows it has', async (_, change) => {
     const { engine, alertId, claim } = await open(6, 'fire_explosion');
     await engine.raise('online_scam', 'Lừa đảo');
@@ -78,6 +93,63 @@ describe('a claim', () => {
     const rest = await claim(10);
     expect(new Set(rest.map(({ contactPointId }) => contactPointId)).size).toBe(rest.length);
     expect(rest.map(({ critical }) => critical)).toEqual([true, true, false]);
+  });
+
+  it('lets so many answers go before everything else, and the others after what is more urgent', async () => {
+    const { ward, engine, claim } = await open(3, 'fire_explosion');
+    const [first = '', second = ''] = ward.households.map(({ contactPointIds }) => contactPointIds[0]);
+    for (const contactPointId of [first, second]) await answer(engine, contactPointId, 'Đã nhận');
+    await world.query(
+      `UPDATE "Delivery" SET "notBefore" = now() + interval '1 hour'
+                        WHERE "contactPointId" = ANY ($1::uuid[])`,
+      [[first, second]],
+    );
+    expect((await claim(1, 1)).map(({ source }) => source)).toEqual(['answer']);
+    expect((await claim(2, 0)).map(({ source }) => source)).toEqual(['delivery', 'answer']);
+  });
+
+  it('takes the answers of a chat one after another', async () => {
+    const { ward, engine, epoch, claim } = await open(1, 'online_scam');
+    const contactPointId = ward.households[0]?.contactPointIds[0] ?? '';
+    for (const text of ['một', 'hai']) await answer(engine, contactPointId, text);
+    const [first] = await claim(1);
+    expect(first?.message.text).toBe('một');
+    expect((await claim(2)).filter(({ source }) => source === 'answer')).toEqual([]);
+    await engine.store.record(ward.laneId, epoch, [{ ...resultOf(first), step: sentStep }]);
+    expect((await claim(2)).map(({ message }) => message.text)).toContain('hai');
+  });
+
+  it.each(['pending', 'sending', 'unknown'] as const)(
+    'waits while the message before it is %s for this chat',
+    async (state) => {
+      const { engine, alertId, claim } = await open(1, 'fire_explosion');
+      await engine.follow(alertId, 'update');
+      await world.query(
+        `UPDATE "Delivery" d SET state = $1::"DeliveryState", "notBefore" = now() + interval '1 hour'
+           FROM "AlertMessage" m WHERE m.id = d."alertMessageId" AND m.seq = 1`,
+        [state],
+      );
+      expect(await claim(2)).toEqual([]);
+      await world.query(
+        `UPDATE "Delivery" SET state = 'unknown_final' WHERE state = $1::"DeliveryState" AND "notBefore" IS NOT NULL`,
+        [state],
+      );
+      expect(await claim(2)).toHaveLength(1);
+    },
+  );
+
+  it('keeps a closure from who got nothing, although it was written while that was not clear', async () => {
+    const { engine, alertId, claim } = await open(2, 'fire_explosion');
+    await world.query(`UPDATE "Delivery" SET state = 'sending'`);
+    await engine.follow(alertId, 'closure');
+    await world.query(
+      `UPDATE "Delivery" SET state = 'unreachable' WHERE state = 'sending'
+          AND id = (SELECT id FROM "Delivery" WHERE state = 'sending' ORDER BY id LIMIT 1)`,
+    );
+    await world.query(`UPDATE "Delivery" SET state = 'sent' WHERE state = 'sending'`);
+    const sends = await claim(4);
+    expect(sends.map(({ message }) => message.text)).toEqual(['closure: x']);
+    expect(await world.states()).toEqual({ unreachable: 1, sent: 1, sending: 1, pending: 1 });
   });
 
   it('leaves what was given back alone for as long as its chat rests', async () => {

@@ -79,6 +79,18 @@ describe('a member who is erased before their turn', () => {
     expect(await engine.progress(alertId)).toMatchObject({ households: 1, sent: 1 });
   });
 
+  it('leaves it to nobody when another has it, also where a third is left', async () => {
+    const { engine, contactPointIds } = await household(3);
+    await engine.raise('fire_explosion');
+    await world.query(
+      `INSERT INTO "Delivery" (id, "alertMessageId", "contactPointId", "householdId", "laneId", priority, language, state)
+       SELECT uuid_v7(), "alertMessageId", $1, "householdId", "laneId", priority, language, 'sent' FROM "Delivery"`,
+      [contactPointIds[1]],
+    );
+    await erase(engine, contactPointIds[0]);
+    expect(await world.states()).toEqual({ cancelled: 1, sent: 1 });
+  });
+
   it('leaves it to nobody when another has it, or when nobody is left', async () => {
     const { engine, contactPointIds } = await household(2);
     await engine.raise('fire_explosion');

@@ -195,6 +195,16 @@ describe('nobody else is tried', () => {
   });
 });
 
+it('nobody is looked for after a closure, also where the alert does not say that it is closed', async () => {
+  const { engine, alertId } = await reached();
+  await engine.follow(alertId, 'closure');
+  await engine.run();
+  await world.query(`UPDATE "Alert" SET "closedAt" = NULL`);
+  await age(4);
+  const waits = [{ category: 'fire_explosion', silenceMs: 180_000 }] as const;
+  expect(await engine.sweepStore.failOverSilent(waits, 10)).toBe(0);
+});
+
 it('nobody is looked for while the alert is paused', async () => {
   const { engine, alertId, second } = await reached();
   await engine.pause(alertId);

@@ -1,7 +1,13 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { isFinal } from '../../../src/deliveries/delivery.ts';
-import { CHAT_INTERVAL_MS, LEASE_MARGIN_MS, LEASE_MS, maxInFlight } from '../../../src/deliveries/lane.ts';
+import {
+  CHAT_INTERVAL_MS,
+  CLAIM_STALE_MS,
+  LEASE_MARGIN_MS,
+  LEASE_MS,
+  maxInFlight,
+} from '../../../src/deliveries/lane.ts';
 import { runWorld, type Start, type Trouble, type World, type WorldOptions } from './lane-world.ts';
 
 /** Whatever the platform and the database do, in simulated time. */
@@ -65,6 +71,23 @@ describe('a driver', () => {
       }
     }));
 
+  it('stops sending at the margin of a lease that it cannot renew', () =>
+    check(
+      calmOptions.map((options) => ({
+        ...options,
+        ratePerSecond: 20,
+        rows: 120,
+        chats: 120,
+        sendMs: 50,
+        renewFails: true,
+      })),
+      ({ starts }) => {
+        for (const { atMs, leaseUntilMs } of starts) {
+          expect(atMs).toBeLessThanOrEqual(leaseUntilMs - LEASE_MARGIN_MS);
+        }
+      },
+    ));
+
   it('counts its lease from when it asked, not from when a slow database answered', () => {
     const slow = fc.record({
       fromMs: fc.constantFrom(0, 900, 1_500, 1_900, 2_900),
@@ -98,6 +121,31 @@ describe('a driver', () => {
       expect(busiestSecond(starts)).toBeLessThanOrEqual(ratePerSecond);
     }));
 
+  it('begins a second after it has taken over from one that vanished and may have used that second', () =>
+    check(
+      calmOptions.map((options) => ({ ...options, rows: options.rows + 1, vanished: true })),
+      ({ starts }) => {
+        expect(starts[0]?.atMs).toBeGreaterThanOrEqual(1_000);
+      },
+    ));
+
+  it('never starts more in any second than the account may together with one that was told to end', () =>
+    check(
+      calmOptions.map((options) => ({
+        ...options,
+        ratePerSecond: 5 + (options.ratePerSecond % 30),
+        rows: 180,
+        chats: 180,
+        mishaps: 0,
+        sendMs: 0,
+        drivers: 2,
+        restartAtMs: 2_000 + (options.seed % 1_000),
+      })),
+      ({ starts }, { ratePerSecond }) => {
+        expect(busiestSecond(starts)).toBeLessThanOrEqual(ratePerSecond);
+      },
+    ));
+
   it('asks the platform no more at once than it may', () =>
     check(anyOptions, ({ mostInFlight }, { ratePerSecond, troubles }) => {
       // Who lost the lane may still wait for answers while the next one sends.
@@ -117,6 +165,43 @@ describe('a driver', () => {
         }
       },
     ));
+
+  it('lets a life-safety alert wait behind a routine one for half a second at most', () =>
+    check(
+      fc
+        .record({
+          seed: fc.nat(),
+          ratePerSecond: fc.integer({ min: 10, max: 60 }),
+          sendMs: fc.constantFrom(0, 50, 400),
+          storeMs: fc.constantFrom(0, 5, 60),
+          urgent: fc.record({ atMs: fc.integer({ min: 1_500, max: 3_000 }), rows: fc.constantFrom(1, 5) }),
+        })
+        .map((options) => ({
+          ...options,
+          rows: options.ratePerSecond * 6,
+          chats: options.ratePerSecond * 6,
+          mishaps: 0,
+          troubles: [],
+          drivers: 1,
+          abortAtMs: null,
+        })),
+      ({ starts }, { ratePerSecond, storeMs, urgent }) => {
+        const first = starts.find((start) => start.urgent);
+        const routineAfter = starts.filter(({ atMs }) => atMs > (first?.atMs ?? Number.NaN));
+        expect(routineAfter.some((start) => !start.urgent)).toBe(true);
+        // Half a second of budget that was claimed before, the time of a claim, and a beat of its own.
+        const beatMs = 1_000 / ratePerSecond;
+        const waitedMs = (first?.atMs ?? Number.NaN) - (urgent?.atMs ?? 0);
+        expect(waitedMs).toBeLessThanOrEqual(500 + storeMs + 2 * beatMs);
+      },
+    ));
+
+  it('begins nothing that it claimed more than a second ago: a stop or something urgent may have come', () =>
+    check(calmOptions, ({ starts }, { storeMs }) => {
+      for (const { atMs, claimedAtMs } of starts) {
+        expect(atMs - claimedAtMs).toBeLessThanOrEqual(CLAIM_STALE_MS + storeMs);
+      }
+    }));
 
   it('brings every row to an end and reports each outcome exactly once', () =>
     check(calmOptions, ({ starts, reports, rows }) => {

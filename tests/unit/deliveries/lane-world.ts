@@ -31,18 +31,29 @@ export interface WorldOptions {
   drivers: number;
   /** Everything is told to end then. */
   abortAtMs: number | null;
+  /** So many of the rows, the last ones, are of a life-safety alert that is raised then. */
+  urgent?: { atMs: number; rows: number };
+  /** Somebody drove the lane and vanished. */
+  vanished?: boolean;
+  /** No lease can be renewed. */
+  renewFails?: boolean;
+  /** Every driver is told to end then, and begins again. */
+  restartAtMs?: number;
 }
 
 type RowState = 'pending' | 'sending' | 'unknown' | 'sent' | 'unreachable' | 'rejected' | 'gave_up';
 
 interface Row {
   id: string;
+  source: ClaimedSend['source'];
   contactPointId: string;
+  urgent: boolean;
   state: RowState;
   epoch: number;
   attempts: number;
   repeats: number;
   notBeforeMs: number;
+  claimedAtMs: number;
   /** Claimed and neither begun, given back nor recovered. */
   open: boolean;
 }
@@ -50,7 +61,9 @@ interface Row {
 export interface Start {
   rowId: string;
   contactPointId: string;
+  urgent: boolean;
   epoch: number;
+  claimedAtMs: number;
   atMs: number;
   endMs: number;
   /** How long the platform told us to leave this chat alone. */
@@ -86,6 +99,24 @@ function createRandom(seed: number): () => number {
 const LIMIT_MS = 20 * 60_000;
 const REST_MS = 100;
 
+function rowAt(index: number, { rows, chats, urgent }: WorldOptions): Row {
+  const isUrgent = urgent !== undefined && index >= rows - urgent.rows;
+  return {
+    id: `row-${index}`,
+    // Whatever leaves through an account draws on its budget.
+    source: index % 3 === 2 && !isUrgent ? 'answer' : 'delivery',
+    contactPointId: `chat-${index % chats}`,
+    urgent: isUrgent,
+    state: 'pending',
+    epoch: 0,
+    attempts: 0,
+    repeats: 0,
+    notBeforeMs: isUrgent ? urgent.atMs : 0,
+    claimedAtMs: 0,
+    open: false,
+  };
+}
+
 /** Runs the drivers, as the jobs of a queue would, until every row is final (or all were told to end). */
 export async function runWorld(options: WorldOptions): Promise<World> {
   const clock = createSimulatedClock();
@@ -96,21 +127,17 @@ export async function runWorld(options: WorldOptions): Promise<World> {
   const world: World = {
     starts: [],
     reports: new Map(),
-    rows: Array.from({ length: options.rows }, (_, index) => ({
-      id: `row-${index}`,
-      contactPointId: `chat-${index % options.chats}`,
-      state: 'pending',
-      epoch: 0,
-      attempts: 0,
-      repeats: 0,
-      notBeforeMs: 0,
-      open: false,
-    })),
+    rows: Array.from({ length: options.rows }, (_, index) => rowAt(index, options)),
     results: [],
     mostInFlight: 0,
     clock,
   };
-  const lane = { owner: '', epoch: 0, leaseUntilMs: -1, pausedUntilMs: 0 };
+  const lane = {
+    owner: options.vanished === true ? 'vanished' : '',
+    epoch: 0,
+    leaseUntilMs: -1,
+    pausedUntilMs: 0,
+  };
   const isDone = () => world.rows.every(({ state }) => state !== 'pending' && state !== 'sending');
 
   const store = createStore(options, world, lane, random);
@@ -124,7 +151,9 @@ export async function runWorld(options: WorldOptions): Promise<World> {
       const start: Start = {
         rowId: row.id,
         contactPointId: row.contactPointId,
+        urgent: row.urgent,
         epoch: row.epoch,
+        claimedAtMs: row.claimedAtMs,
         atMs: clock.monotonicMs(),
         endMs: Number.POSITIVE_INFINITY,
         restMs: 0,
@@ -147,7 +176,7 @@ export async function runWorld(options: WorldOptions): Promise<World> {
     verifyWebhook: () => 'forged',
   });
 
-  async function keepDriving(owner: string): Promise<void> {
+  async function keepDriving(owner: string, signal: AbortSignal): Promise<void> {
     const channel = channelOf();
     const drive = createDriveLane({
       store,
@@ -158,17 +187,25 @@ export async function runWorld(options: WorldOptions): Promise<World> {
       owner,
       logger: silentLogger,
     });
-    while (!ending.signal.aborted && !isDone()) {
-      const result = await drive('lane', ending.signal).catch(() => 'error' as const);
+    while (!signal.aborted && !isDone()) {
+      const result = await drive('lane', signal).catch(() => 'error' as const);
       world.results.push({ result, atMs: clock.monotonicMs() });
-      await clock.sleep(REST_MS + random() * REST_MS, ending.signal);
+      await clock.sleep(REST_MS + random() * REST_MS, signal);
     }
   }
 
   if (options.abortAtMs !== null) {
     void clock.sleep(options.abortAtMs).then(() => ending.abort());
   }
-  const driving = Array.from({ length: options.drivers }, (_, index) => keepDriving(`driver-${index}`));
+  const restart = new AbortController();
+  setMaxListeners(0, restart.signal);
+  const { restartAtMs } = options;
+  if (restartAtMs === undefined) restart.abort();
+  else void clock.sleep(restartAtMs).then(() => restart.abort());
+  const driving = Array.from({ length: options.drivers }, async (_, index) => {
+    await keepDriving(`driver-${index}`, restart.signal);
+    await keepDriving(`driver-${index}`, ending.signal);
+  });
   await clock.run(Promise.all(driving), LIMIT_MS);
   return world;
 }
@@ -241,6 +278,7 @@ function createStore(
       }),
     renew: (_laneId, epoch) =>
       call(() => {
+        if (options.renewFails === true) throw new Error('not renewed');
         if (!isHeld(epoch)) return false;
         lane.leaseUntilMs = nowMs() + LEASE_MS;
         return true;
@@ -259,13 +297,15 @@ function createStore(
           return { kind: 'paused' as const, ms: lane.pausedUntilMs - nowMs() };
         const taken = new Set<string>();
         const sends: ClaimedSend[] = [];
-        for (const row of world.rows) {
+        // What is urgent first, then as it was written.
+        const inOrder = world.rows.toSorted((a, b) => Number(b.urgent) - Number(a.urgent));
+        for (const row of inOrder) {
           if (sends.length >= limit) break;
           if (row.state !== 'pending' || row.notBeforeMs > nowMs() || taken.has(row.contactPointId)) continue;
           taken.add(row.contactPointId);
-          Object.assign(row, { state: 'sending', epoch, open: true });
+          Object.assign(row, { state: 'sending', epoch, open: true, claimedAtMs: nowMs() });
           sends.push({
-            source: 'delivery',
+            source: row.source,
             id: row.id,
             contactPointId: row.contactPointId,
             externalId: row.contactPointId,
