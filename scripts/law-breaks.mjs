@@ -14,6 +14,7 @@ const inSweep = { file: 'src/deliveries/sweep.ts', tests: [laws('the sweeper reb
 const inClaim = { file: 'src/db/lane-claim.ts' };
 const inLane = { file: 'src/db/lane-store.ts' };
 const inDriver = { file: 'src/deliveries/drive-lane.ts' };
+const inKeeper = { file: 'src/deliveries/lease-keeper.ts' };
 
 export const LAW_BREAKS = [
   {
@@ -121,6 +122,24 @@ export const LAW_BREAKS = [
         names: ['leaves it to nobody when another has it, also where a third is left'],
       },
     ],
+  },
+  {
+    name: 'given-up-while-nobody-is-answered',
+    law: 2,
+    breaks: 'A household is given up because the platform answered nobody for longer than two calls.',
+    file: 'src/deliveries/next-step.ts',
+    find: '(situation.repeats === 0 || situation.silent)',
+    replace: 'situation.repeats === 0',
+    tests: [driver('makes no household of a critical alert be given up')],
+  },
+  {
+    name: 'unanswered-all-at-once',
+    law: 2,
+    breaks: 'While the platform answers nobody, everything is sent as ever, and sent again.',
+    file: 'src/deliveries/drive-lane.ts',
+    find: 'if (!watch.silent || (inFlight.size === 0 && nowMs >= watch.nextTryMs)) return false;',
+    replace: 'if (nowMs >= 0) return false;',
+    tests: [driver('gets one call at a time')],
   },
   {
     name: 'outcomes-forgotten',
@@ -490,13 +509,24 @@ export const LAW_BREAKS = [
     tests: [engine('cannot claim, renew or fail rows any more')],
   },
   {
-    ...inDriver,
+    ...inKeeper,
     name: 'driver-outlives-its-lease',
     law: 4,
     breaks: 'A driver that cannot renew its lease goes on sending.',
     find: '!lost && clock.monotonicMs() < leaseSafeUntilMs',
     replace: '!lost',
     tests: [driver('stops sending at the margin of a lease that it cannot renew')],
+  },
+  {
+    ...inKeeper,
+    name: 'lease-counted-from-the-answer',
+    law: 4,
+    breaks: 'A driver counts its lease from when a slow database answered.',
+    find: 'Math.max(leaseSafeUntilMs, askedMs +',
+    replace: 'Math.max(leaseSafeUntilMs, clock.monotonicMs() +',
+    tests: [
+      { file: 'tests/unit/deliveries/lease-keeper.test.ts', names: ['counts from when it was asked for'] },
+    ],
   },
   {
     name: 'outcomes-without-the-epoch',

@@ -51,6 +51,7 @@ const FULL_DISK = { logDisk: 'full' } as const;
 const AWAY_MS = 20_000;
 const REDIS_AWAY_MS = 2_000;
 const HANG_MS = 12_000;
+const LONG_HANG_MS = 40_000;
 /** Of all deliveries: so many calls stay without an answer. */
 const UNANSWERED_SHARE = 0.02;
 
@@ -140,6 +141,15 @@ export const SCENARIOS: readonly Scenario[] = [
     resumesWithinMs: 15_000,
     why: 'A call is given up after 10 s; whether the platform took it cannot be known, so a critical message is repeated.',
     plan: atMoments((scene) => faultFor(scene, { fault: { kind: 'hang' } }, HANG_MS)),
+  },
+  {
+    ...DEFAULTS,
+    name: 'platform-hangs-long',
+    title: 'the platform hangs for 40 s',
+    unanswered: 'repeated',
+    resumesWithinMs: 15_000,
+    why: 'When a call has waited in vain for 10 s and no other was answered, one call at a time tries, every 11 s; what had no answer waits and nobody is given up.',
+    plan: atMoments((scene) => faultFor(scene, { fault: { kind: 'hang' } }, LONG_HANG_MS)),
   },
   {
     ...DEFAULTS,

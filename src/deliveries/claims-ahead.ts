@@ -1,6 +1,13 @@
 import type { Clock } from '../shared/clock.ts';
-import { ANSWER_EVERY_CLAIMS, CLAIM_STALE_MS, claimSize, IDLE_POLL_MS, refillBelow } from './lane.ts';
-import type { ClaimedSend, LaneClaim } from './ports.ts';
+import {
+  ANSWER_EVERY_CLAIMS,
+  CHAT_INTERVAL_MS,
+  CLAIM_STALE_MS,
+  claimSize,
+  IDLE_POLL_MS,
+  refillBelow,
+} from './lane.ts';
+import type { ClaimedSend, GivenBack, LaneClaim } from './ports.ts';
 
 export type ClaimVerdict =
   | Exclude<LaneClaim, { kind: 'claimed' }>
@@ -12,15 +19,19 @@ export type ClaimVerdict =
  * that the beat never waits for the database.
  */
 export interface ClaimsAhead {
-  /** Claims when few rows are left, one claim at a time. What the last claim said, once; throws its error. */
-  refill(): ClaimVerdict;
+  /**
+   * Claims when few rows are left, one claim at a time; `one`: a single row, and only when none is left. What the last
+   * claim said, once; throws its error.
+   */
+  refill(rows: 'all' | 'one'): ClaimVerdict;
   /** The next row to begin; null when there is none. */
   next(): ClaimedSend | null;
   /** Takes the row that `next` showed. */
   take(): void;
   /** The next row has waited too long: something more urgent, or a stop, may have come in since. */
   stale(): boolean;
-  takeStale(): ClaimedSend[];
+  /** What has waited too long, and what comes next and is for a chat that rests. */
+  takeUnfit(restMs: (contactPointId: string) => number): GivenBack[];
   takeAll(): ClaimedSend[];
   readonly claiming: boolean;
   /** The claim under way has ended. */
@@ -44,11 +55,12 @@ export function createClaimsAhead(options: {
   let claiming: Promise<void> | null = null;
   let verdict: ClaimVerdict | { kind: 'failed'; error: unknown } = { kind: 'fine' };
 
-  async function claim(): Promise<void> {
+  async function claim(rows: 'all' | 'one'): Promise<void> {
     claims += 1;
-    const answersFirst = claims % ANSWER_EVERY_CLAIMS === 0 ? 1 : 0;
+    // A single row is a try: better one that is repeated when it gets no answer, and that is the most urgent.
+    const answersFirst = rows === 'all' && claims % ANSWER_EVERY_CLAIMS === 0 ? 1 : 0;
     try {
-      const claimed = await options.claim(limit, answersFirst);
+      const claimed = await options.claim(rows === 'one' ? 1 : limit, answersFirst);
       const atMs = clock.monotonicMs();
       if (claimed.kind !== 'claimed') verdict = claimed;
       else if (claimed.sends.length === 0) restUntilMs = atMs + IDLE_POLL_MS;
@@ -71,31 +83,43 @@ export function createClaimsAhead(options: {
     return taken;
   }
 
+  function next(): ClaimedSend | null {
+    const first = batches[0];
+    return first?.sends[first.begun] ?? null;
+  }
+
+  function take(): void {
+    const first = batches[0];
+    if (!first) return;
+    first.begun += 1;
+    waiting -= 1;
+    if (first.begun === first.sends.length) batches.shift();
+  }
+
   return {
-    refill() {
+    refill(rows) {
       const said = verdict;
+      const few = waiting <= (rows === 'one' ? 0 : lowMark);
       verdict = { kind: 'fine' };
       if (said.kind === 'failed') throw said.error;
-      if (said.kind === 'fine' && !claiming && waiting <= lowMark && clock.monotonicMs() >= restUntilMs) {
-        claiming = claim();
+      if (said.kind === 'fine' && !claiming && few && clock.monotonicMs() >= restUntilMs) {
+        claiming = claim(rows);
       }
       return said;
     },
-    next() {
-      const first = batches[0];
-      return first?.sends[first.begun] ?? null;
-    },
-    take() {
-      const first = batches[0];
-      if (!first) return;
-      first.begun += 1;
-      waiting -= 1;
-      if (first.begun === first.sends.length) batches.shift();
-    },
+    next,
+    take,
     stale: () => batches[0] !== undefined && batches[0].atMs < clock.monotonicMs() - CLAIM_STALE_MS,
-    takeStale() {
+    takeUnfit(restMs) {
       const oldestMs = clock.monotonicMs() - CLAIM_STALE_MS;
-      return takeBatches((atMs) => atMs < oldestMs);
+      const unfit: GivenBack[] = takeBatches((atMs) => atMs < oldestMs);
+      for (let item = next(); item; item = next()) {
+        const leftMs = restMs(item.contactPointId);
+        if (leftMs === 0) break;
+        take();
+        unfit.push({ ...item, restMs: Number.isFinite(leftMs) ? leftMs : CHAT_INTERVAL_MS });
+      }
+      return unfit;
     },
     takeAll: () => takeBatches(() => true),
     get claiming() {

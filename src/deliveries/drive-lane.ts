@@ -6,14 +6,14 @@ import { createBell } from './bell.ts';
 import { createClaimsAhead } from './claims-ahead.ts';
 import {
   CHAT_INTERVAL_MS,
+  createAnswerWatch,
   createFlightLimit,
   createPacer,
   IDLE_POLL_MS,
   LEASE_MARGIN_MS,
-  LEASE_MS,
   LINGER_MS,
-  RENEW_EVERY_MS,
 } from './lane.ts';
+import { createLeaseKeeper } from './lease-keeper.ts';
 import { nextStep } from './next-step.ts';
 import { createOutcomeWriter } from './outcome-writer.ts';
 import type { ClaimedSend, GivenBack, Hints, LaneStore } from './ports.ts';
@@ -78,6 +78,9 @@ function createDrive(
   const { store, clock, logger } = deps;
   const { epoch, ratePerSecond } = lease;
   const flights = createFlightLimit(ratePerSecond);
+  const watch = createAnswerWatch((silent) =>
+    logger.warn({ laneId }, silent ? 'the platform answers nobody' : 'the platform answers again'),
+  );
   const pacer = createPacer({ ratePerSecond, nowMs: clock.monotonicMs(), emptyBucket: lease.takenOver });
   /** Aborts when this drive ends, for the loops beside the main one. */
   const ended = new AbortController();
@@ -95,29 +98,14 @@ function createDrive(
   const cancelSends = new AbortController();
   // Every send under way listens.
   setMaxListeners(0, cancelSends.signal);
-  let leaseSafeUntilMs = leaseStartMs + LEASE_MS - LEASE_MARGIN_MS;
+  const keeper = createLeaseKeeper({
+    ...{ store, laneId, epoch, clock, logger, startMs: leaseStartMs },
+    // Also for a loop that waits for a claim over a dead connection: the lease may be over.
+    onBeat: bell.ring,
+  });
   let pausedUntilMs = 0;
-  let lost = false;
 
-  const goesOn = () => !signal.aborted && !lost && clock.monotonicMs() < leaseSafeUntilMs;
-
-  async function renewLoop(): Promise<void> {
-    while (!ended.signal.aborted) {
-      await clock.sleep(RENEW_EVERY_MS, ended.signal);
-      if (ended.signal.aborted) return;
-      // Also for a loop that waits for a claim over a dead connection: the lease may be over.
-      bell.ring();
-      const askedMs = clock.monotonicMs();
-      void store.renew(laneId, epoch).then(
-        (held) => {
-          if (held) leaseSafeUntilMs = Math.max(leaseSafeUntilMs, askedMs + LEASE_MS - LEASE_MARGIN_MS);
-          else lost = true;
-        },
-        // The lease runs out by itself if this goes on.
-        (error: unknown) => logger.warn({ laneId, ...errorFields(error) }, 'lease not renewed'),
-      );
-    }
-  }
+  const goesOn = () => !signal.aborted && keeper.holds();
 
   async function sendOne(item: ClaimedSend): Promise<void> {
     const target = {
@@ -125,17 +113,20 @@ function createDrive(
       ...(item.editMessageId === null ? {} : { editMessageId: item.editMessageId }),
     };
     const startMs = clock.monotonicMs();
+    const heard = watch.heard(startMs);
     const outcome = await channel.send(item.message, target, cancelSends.signal);
     if (outcome.kind === 'rejected') logger.error({ laneId, reason: outcome.reason }, 'message refused');
+    const doneMs = clock.monotonicMs();
+    flights.ended(doneMs - startMs);
+    watch.ended({ startMs, endMs: doneMs, answered: outcome.kind !== 'unknown' });
     const step = nextStep(outcome, {
       attempts: item.attempts,
       repeats: item.repeats,
       critical: item.critical,
+      silent: watch.silent || !heard,
       now: clock.now(),
       random: deps.random(),
     });
-    const doneMs = clock.monotonicMs();
-    flights.ended(doneMs - startMs);
     const chatPauseMs = step.pause?.scope === 'chat' ? step.pause.ms : 0;
     resting.rest(item.contactPointId, doneMs, Math.max(CHAT_INTERVAL_MS, chatPauseMs));
     writer.add({ source: item.source, id: item.id, contactPointId: item.contactPointId, step });
@@ -177,24 +168,12 @@ function createDrive(
     if (sends.length > 0) await store.giveBack(laneId, epoch, sends);
   }
 
-  /** Takes what has waited too long, and what is for a chat that rests. */
-  function takeUnfit(nowMs: number): GivenBack[] {
-    const unfit: GivenBack[] = ahead.takeStale();
-    for (let item = ahead.next(); item; item = ahead.next()) {
-      const restMs = resting.restMs(item.contactPointId, nowMs);
-      if (restMs === 0) break;
-      ahead.take();
-      unfit.push({ ...item, restMs: Number.isFinite(restMs) ? restMs : CHAT_INTERVAL_MS });
-    }
-    return unfit;
-  }
-
   /** Begins the next row, or waits for its turn. False when there is none. */
   async function beginNext(nowMs: number): Promise<boolean> {
     const item = ahead.next();
     if (!item) return false;
     if (ahead.stale() || resting.restMs(item.contactPointId, nowMs) > 0) {
-      await giveBack(takeUnfit(nowMs));
+      await giveBack(ahead.takeUnfit((contactPointId) => resting.restMs(contactPointId, nowMs)));
       return true;
     }
     if (inFlight.size >= flights.calls) {
@@ -211,6 +190,15 @@ function createDrive(
     return true;
   }
 
+  /** While the platform answers nobody, one call at a time tries and the rest waits. True when it had to wait. */
+  async function waitForAnswer(nowMs: number): Promise<boolean> {
+    if (!watch.silent || (inFlight.size === 0 && nowMs >= watch.nextTryMs)) return false;
+    await giveBack(ahead.takeAll());
+    if (inFlight.size > 0) await bell.wait();
+    else await clock.sleep(Math.min(watch.nextTryMs - nowMs, LONGEST_NAP_MS), signal);
+    return true;
+  }
+
   async function mainLoop(): Promise<DriveResult> {
     let lastWorkMs = clock.monotonicMs();
     while (goesOn()) {
@@ -222,7 +210,11 @@ function createDrive(
         continue;
       }
       if (writer.waiting > UNRECORDED_AT_MOST) await writer.flush();
-      const said = ahead.refill();
+      if (await waitForAnswer(nowMs)) {
+        lastWorkMs = clock.monotonicMs();
+        continue;
+      }
+      const said = ahead.refill(watch.silent ? 'one' : 'all');
       if (said.kind === 'lost') return 'lost';
       if (said.kind === 'paused') {
         // Asked again before it is over: a pause may be ended early.
@@ -250,7 +242,7 @@ function createDrive(
    * claimed and not begun, unless it can be given back. Nothing here outlives the lease, even over a dead connection.
    */
   async function settle(): Promise<void> {
-    const marginMs = leaseSafeUntilMs;
+    const marginMs = keeper.safeUntilMs;
     const leaseEndMs = marginMs + LEASE_MARGIN_MS;
     const until = (atMs: number) => clock.sleep(Math.max(0, atMs - clock.monotonicMs()), ended.signal);
     await Promise.race([Promise.all([returnClaimed(), Promise.allSettled(inFlight)]), until(marginMs)]);
@@ -276,7 +268,7 @@ function createDrive(
   return {
     async run(): Promise<DriveResult> {
       // Nobody waits for their end: what they ask of the database may hang longer than the lease.
-      void renewLoop();
+      void keeper.run(ended.signal);
       void writer.run(ended.signal);
       signal.addEventListener('abort', bell.ring, { once: true });
       let result: DriveResult = 'lost';

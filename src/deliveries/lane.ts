@@ -97,6 +97,48 @@ export function createFlightLimit(ratePerSecond: number): FlightLimit {
   };
 }
 
+/** A call that waited for so long, while no other was answered, is not late: the platform answers nobody. */
+const SILENT_AFTER_MS = 5_000;
+/** An answer as recent as this shows that the platform was there when a call began. */
+const HEARD_WITHIN_MS = 2_000;
+/** Between two calls that try whether it answers again. */
+const TRY_REST_MS = 1_000;
+
+export interface AnswerWatch {
+  /** The platform answers nobody: one call at a time may try. */
+  readonly silent: boolean;
+  /** While it is silent: when the next call may begin. */
+  readonly nextTryMs: number;
+  /** Whether a call that begins now has a platform that answers: it has answered another one a moment ago. */
+  heard(nowMs: number): boolean;
+  ended(call: { startMs: number; endMs: number; answered: boolean }): void;
+}
+
+/** Tells a platform that answers nobody from a call that gets no answer. Any answer proves that it is there. */
+export function createAnswerWatch(onChange: (silent: boolean) => void): AnswerWatch {
+  let answeredAtMs = Number.NEGATIVE_INFINITY;
+  let unansweredAtMs = Number.NEGATIVE_INFINITY;
+  let silent = false;
+  return {
+    get silent() {
+      return silent;
+    },
+    get nextTryMs() {
+      return unansweredAtMs + TRY_REST_MS;
+    },
+    heard: (nowMs) => nowMs - answeredAtMs <= HEARD_WITHIN_MS,
+    ended({ startMs, endMs, answered }) {
+      if (answered) answeredAtMs = endMs;
+      else unansweredAtMs = endMs;
+      const waitedInVain = answeredAtMs < startMs && endMs - startMs >= SILENT_AFTER_MS;
+      const now = !answered && (silent || waitedInVain);
+      if (now === silent) return;
+      silent = now;
+      onChange(silent);
+    },
+  };
+}
+
 export interface Pacer {
   /** Earliest time (monotonic ms) at which the next send may start. */
   earliestMs(nowMs: number): number;

@@ -21,6 +21,8 @@ export interface SendSituation {
   /** Times it was already sent again after an unknown outcome. */
   repeats: number;
   critical: boolean;
+  /** The platform answers nobody just now, or had answered nobody for a while when the call began. */
+  silent: boolean;
   now: Date;
   /** 0 ≤ random < 1, for the jitter. */
   random: number;
@@ -39,6 +41,13 @@ const LONGEST_BACKOFF_MS = 120_000;
 export function backoffMs(attempts: number, random: number): number {
   const ceiling = Math.min(LONGEST_BACKOFF_MS, FIRST_BACKOFF_MS * 2 ** attempts);
   return Math.round(ceiling / 2 + (ceiling / 2) * random);
+}
+
+/** Further repeats of one row are at least so far apart that, call by call, each row that waits has its try. */
+const REPEAT_BACKOFF_FROM = 3;
+
+function repeatAfterMs({ repeats, random }: SendSituation): number {
+  return repeats === 0 ? 0 : backoffMs(REPEAT_BACKOFF_FROM + repeats, random);
 }
 
 const plain = (row: NextStep['row']): NextStep => ({ row, pause: null, contact: null, laneProblem: null });
@@ -87,9 +96,10 @@ export function nextStep(outcome: Outcome, situation: SendSituation): NextStep {
         laneProblem: outcome.reason,
       };
     case 'unknown':
-      // For a life-safety alert a duplicate beats silence; once, and it says that it is a repeat.
-      return situation.critical && situation.repeats === 0
-        ? plain(later(0, outcome.reason, { repeat: true }))
+      // For a life-safety alert a duplicate beats silence; it says that it is a repeat. Once, where others are answered;
+      // a platform that answers nobody gives no reason to give anybody up (docs/decisions/0010).
+      return situation.critical && (situation.repeats === 0 || situation.silent)
+        ? plain(later(repeatAfterMs(situation), outcome.reason, { repeat: true }))
         : plain({ state: 'unknown', deadlineMs: UNKNOWN_DEADLINE_MS, reason: outcome.reason });
     default:
       return assertNever(outcome);

@@ -19,7 +19,7 @@ import { createDriveLane } from '../../../src/deliveries/drive-lane.ts';
 import { createFanOut } from '../../../src/deliveries/fan-out.ts';
 import { createSweep } from '../../../src/deliveries/sweep.ts';
 import { createJoinHousehold } from '../../../src/households/join-household.ts';
-import { systemClock } from '../../../src/shared/clock.ts';
+import { type Clock, systemClock } from '../../../src/shared/clock.ts';
 import { newCode, newId } from '../../../src/shared/ids.ts';
 import { silentLogger } from '../../../src/shared/logger.ts';
 import type { StaffActor } from '../../../src/staff/staff.ts';
@@ -59,7 +59,11 @@ export function engineWorld() {
   });
 
   /** The engine over a platform that answers as told. */
-  function createEngine(ward: TestWard, answer: Answer = (_chat, _message, nth) => sent(nth)) {
+  function createEngine(
+    ward: TestWard,
+    answer: Answer = (_chat, _message, nth) => sent(nth),
+    clock: Clock = systemClock,
+  ) {
     const channel = createRecordingChannel(answer);
     const hinted: string[] = [];
     const inTransaction = createInTransaction(database, sealer);
@@ -74,7 +78,7 @@ export function engineWorld() {
         store,
         channelOf: async () => channel,
         hints: { driveLane: async (laneIds) => void hinted.push(...laneIds) },
-        clock: systemClock,
+        clock,
         random: () => 0,
         owner,
         logger: silentLogger,

@@ -258,3 +258,87 @@ describe('a driver that is told to end', () => {
       },
     ));
 });
+
+describe('a platform that answers nobody for a while', () => {
+  const hanging = (leastRows: number) =>
+    fc
+      .tuple(
+        calmOptions,
+        fc.record({
+          fromMs: fc.integer({ min: 0, max: 1_500 }),
+          lengthMs: fc.integer({ min: 15_000, max: 180_000 }),
+          takes: fc.boolean(),
+        }),
+      )
+      .map(([options, hang]) => ({
+        ...options,
+        rows: options.rows + leastRows,
+        chats: options.chats + leastRows,
+        sendMs: Math.min(400, options.sendMs),
+        mishaps: 0,
+        drivers: 1,
+        critical: true,
+        hang,
+      }));
+  /** A new driver knows nothing of the silence. */
+  const restarting = hanging(1).map((options) => ({
+    ...options,
+    restartAtMs: options.hang.fromMs + (options.seed % 60_000),
+  }));
+  /** There is always a row that waits. */
+  const MANY = 200;
+
+  /** Calls that began when it was clear that nobody is answered: one had waited in vain since the last answer. */
+  function triesOf({ starts }: World, { hang }: WorldOptions): Start[] {
+    const hangEndMs = (hang?.fromMs ?? 0) + (hang?.lengthMs ?? 0);
+    const ends = starts.filter((start) => start.answered).map(({ endMs }) => endMs);
+    const lastAnswerMs = Math.max(-1, ...ends.filter((endMs) => endMs < hangEndMs));
+    const inVain = starts.filter(({ answered, atMs }) => !answered && atMs > lastAnswerMs);
+    const clearMs = Math.min(...inVain.map(({ endMs }) => endMs));
+    return starts.filter(({ atMs }) => atMs > clearMs && atMs < hangEndMs);
+  }
+
+  it('makes no household of a critical alert be given up', () =>
+    check(fc.oneof(hanging(1), restarting), ({ rows, starts }) => {
+      expect(rows.filter(({ state }) => state !== 'sent')).toEqual([]);
+      const taken = new Set(starts.filter((start) => start.taken).map(({ rowId }) => rowId));
+      expect(taken.size).toBe(rows.length);
+    }));
+
+  it('has each message repeated once for each call without an answer, and counted', () =>
+    check(hanging(1), ({ rows, starts }) => {
+      const sends = countBy(starts);
+      const unanswered = countBy(starts.filter(({ answered }) => !answered));
+      for (const { id, repeats } of rows) {
+        expect([id, repeats]).toEqual([id, unanswered.get(id) ?? 0]);
+        expect([id, sends.get(id)]).toEqual([id, repeats + 1]);
+      }
+    }));
+
+  it('gets one call at a time, a second after the one before, and ever more seldom for one household', () =>
+    check(hanging(MANY), (world, options) => {
+      const tries = triesOf(world, options);
+      tries.forEach(({ atMs }, index) => {
+        const before = tries[index - 1];
+        if (before) expect(atMs).toBeGreaterThanOrEqual(before.endMs + 1_000);
+      });
+      // 8 s, 16 s, 32 s apart at least.
+      const most = Math.log2((options.hang?.lengthMs ?? 0) / 8_000) + 1;
+      expect(Math.max(0, ...countBy(tries).values())).toBeLessThanOrEqual(most);
+    }));
+
+  it('keeps the rows where they are: nothing is claimed while a call is under way', () =>
+    check(hanging(MANY), (world, options) => {
+      for (const { atMs, endMs } of triesOf(world, options)) {
+        expect(world.claims.filter((claimMs) => claimMs > atMs && claimMs < endMs)).toEqual([]);
+      }
+    }));
+
+  it('is sent everything else soon after it answers again', () =>
+    check(hanging(MANY), ({ starts }, { hang, storeMs }) => {
+      const endMs = (hang?.fromMs ?? 0) + (hang?.lengthMs ?? 0);
+      const first = starts.find(({ atMs }) => atMs >= endMs);
+      // The call that is under way then is given up after ten seconds, and a second later comes the next one.
+      if (first) expect(first.atMs - endMs).toBeLessThanOrEqual(11_000 + 8 * storeMs);
+    }));
+});

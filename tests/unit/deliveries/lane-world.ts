@@ -39,6 +39,10 @@ export interface WorldOptions {
   renewFails?: boolean;
   /** Every driver is told to end then, and begins again. */
   restartAtMs?: number;
+  /** Every row is of a life-safety alert. */
+  critical?: boolean;
+  /** The platform answers nobody for so long, whether it takes messages or not. */
+  hang?: { fromMs: number; lengthMs: number; takes: boolean };
 }
 
 type RowState = 'pending' | 'sending' | 'unknown' | 'sent' | 'unreachable' | 'rejected' | 'gave_up';
@@ -68,6 +72,9 @@ export interface Start {
   endMs: number;
   /** How long the platform told us to leave this chat alone. */
   restMs: number;
+  answered: boolean;
+  /** The platform has the message. */
+  taken: boolean;
   /** Of the lease as the store has it, when the send began. */
   leaseUntilMs: number;
   /** Whether the row was in the hands of this driver. */
@@ -82,6 +89,8 @@ export interface World {
   results: { result: DriveResult | 'error'; atMs: number }[];
   /** Most calls of the platform at once. */
   mostInFlight: number;
+  /** When rows were claimed, or looked for. */
+  claims: number[];
   clock: SimulatedClock;
 }
 
@@ -97,6 +106,7 @@ function createRandom(seed: number): () => number {
 }
 
 const LIMIT_MS = 20 * 60_000;
+const SEND_TIMEOUT_MS = 10_000;
 const REST_MS = 100;
 
 function rowAt(index: number, { rows, chats, urgent }: WorldOptions): Row {
@@ -130,6 +140,7 @@ export async function runWorld(options: WorldOptions): Promise<World> {
     rows: Array.from({ length: options.rows }, (_, index) => rowAt(index, options)),
     results: [],
     mostInFlight: 0,
+    claims: [],
     clock,
   };
   const lane = {
@@ -144,7 +155,7 @@ export async function runWorld(options: WorldOptions): Promise<World> {
   let inFlight = 0;
   const channelOf = (): Channel => ({
     id: 'telegram',
-    limits: { textLength: 4096, sendTimeoutMs: 10_000 },
+    limits: { textLength: 4096, sendTimeoutMs: SEND_TIMEOUT_MS },
     async send(message, _target, signal) {
       const row = world.rows.find(({ id }) => id === message.text);
       if (!row) throw new Error('a message of no row');
@@ -157,6 +168,8 @@ export async function runWorld(options: WorldOptions): Promise<World> {
         atMs: clock.monotonicMs(),
         endMs: Number.POSITIVE_INFINITY,
         restMs: 0,
+        answered: false,
+        taken: false,
         leaseUntilMs: lane.epoch === row.epoch ? lane.leaseUntilMs : -1,
         held: row.state === 'sending' && row.open,
       };
@@ -164,10 +177,15 @@ export async function runWorld(options: WorldOptions): Promise<World> {
       world.starts.push(start);
       inFlight += 1;
       world.mostInFlight = Math.max(world.mostInFlight, inFlight);
-      await clock.sleep(random() * options.sendMs, signal);
+      const { hang } = options;
+      const hangs = hang && start.atMs >= hang.fromMs && start.atMs < hang.fromMs + hang.lengthMs;
+      start.taken = !hangs || hang.takes;
+      await clock.sleep(hangs ? SEND_TIMEOUT_MS : random() * options.sendMs, signal);
       inFlight -= 1;
       start.endMs = clock.monotonicMs();
       if (signal.aborted) return { kind: 'unknown', reason: 'aborted' };
+      if (hangs) return { kind: 'unknown', reason: 'timed_out' };
+      start.answered = true;
       const outcome = outcomeOf(random, options.mishaps);
       if (outcome.kind === 'throttled' && outcome.scope === 'chat') start.restMs = outcome.retryAfterMs;
       return outcome;
@@ -292,6 +310,7 @@ function createStore(
       }),
     claim: (_laneId, epoch, limit) =>
       call(() => {
+        world.claims.push(nowMs());
         if (!isHeld(epoch)) return { kind: 'lost' as const };
         if (lane.pausedUntilMs > nowMs())
           return { kind: 'paused' as const, ms: lane.pausedUntilMs - nowMs() };
@@ -313,7 +332,7 @@ function createStore(
             message: { text: row.id, buttons: [] },
             attempts: row.attempts,
             repeats: row.repeats,
-            critical: false,
+            critical: options.critical ?? false,
           });
         }
         return { kind: 'claimed' as const, sends };

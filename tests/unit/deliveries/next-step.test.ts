@@ -5,7 +5,14 @@ import { mayMove } from '../../../src/deliveries/delivery.ts';
 import { backoffMs, MAX_ATTEMPTS, nextStep, type SendSituation } from '../../../src/deliveries/next-step.ts';
 
 const NOW = new Date('2026-11-23T13:00:00Z');
-const plain: SendSituation = { attempts: 0, repeats: 0, critical: false, now: NOW, random: 0.5 };
+const plain: SendSituation = {
+  attempts: 0,
+  repeats: 0,
+  critical: false,
+  silent: false,
+  now: NOW,
+  random: 0.5,
+};
 
 describe('what follows from an outcome', () => {
   const cases: readonly [string, Outcome, Partial<SendSituation>, ReturnType<typeof nextStep>['row']][] = [
@@ -72,7 +79,19 @@ describe('what follows from an outcome', () => {
       { state: 'pending', delayMs: 0, attempt: false, repeat: true, reason: 'timeout' },
     ],
     [
-      'and only once',
+      'and again, later, as long as the platform answers nobody',
+      { kind: 'unknown', reason: 'timeout' },
+      { critical: true, repeats: 1, silent: true },
+      { state: 'pending', delayMs: 12_000, attempt: false, repeat: true, reason: 'timeout' },
+    ],
+    [
+      'unknown of a routine alert is not repeated then either',
+      { kind: 'unknown', reason: 'timeout' },
+      { silent: true },
+      { state: 'unknown', deadlineMs: 60_000, reason: 'timeout' },
+    ],
+    [
+      'but only once where others are answered',
       { kind: 'unknown', reason: 'timeout' },
       { critical: true, repeats: 1 },
       { state: 'unknown', deadlineMs: 60_000, reason: 'timeout' },
