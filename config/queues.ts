@@ -2,7 +2,7 @@
 export interface QueueSettings {
   /** Runs of one job before it counts as failed. A failed job means a bug or an outage, never "user blocked the bot". */
   attempts: number;
-  /** Wait before the second run; doubles with each run after. */
+  /** Wait before the second run; doubles with each run after, up to a second. The job keeps its place meanwhile. */
   backoffMs: number;
   /** Failed jobs kept for the operator; finished ones are removed at once. */
   keepFailed: number;

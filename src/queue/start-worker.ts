@@ -39,6 +39,8 @@ interface RunningJob {
 }
 
 const CLOSE_WITHIN_MS = 5_000;
+/** The sweeper gives a hint again each second, so a longer wait would save nothing and hold the place of other jobs. */
+const LONGEST_BACKOFF_MS = 1_000;
 /** For the last words to the store, once the jobs have ended. */
 const SETTLE_MS = 2_000;
 
@@ -54,6 +56,9 @@ export function startWorker<Payload extends object>(
   const run = async (bullJob: Job): Promise<void> => {
     const jobId = String(bullJob.id);
     const attempt = bullJob.attemptsMade + 1;
+    // BullMQ would write down by the clock of this process when the job is due, and let no other hint with its key in
+    // until then: an hour, where that clock is ahead by an hour and then set back. So we wait ourselves (below).
+    delete bullJob.opts.backoff;
     const parsed = job.payload.safeParse(bullJob.data);
     if (!parsed.success) {
       logger.error({ job: job.name, jobId }, 'the payload of a job does not match its schema');
@@ -71,6 +76,7 @@ export function startWorker<Payload extends object>(
       });
     } catch (error) {
       logger.warn({ job: job.name, jobId, attempt, ...errorFields(error) }, 'a job failed');
+      if (attempt < job.settings.attempts) await systemClock.sleep(backoffMs(job, attempt), ending.signal);
       throw storedError(error);
     } finally {
       // A job that was taken over may be running here for a second time.
@@ -151,6 +157,11 @@ export function startWorker<Payload extends object>(
       return closed;
     },
   };
+}
+
+/** Doubles with each run. */
+function backoffMs({ settings }: JobDefinition, attempt: number): number {
+  return Math.min(LONGEST_BACKOFF_MS, settings.backoffMs * 2 ** (attempt - 1));
 }
 
 function whenAborted(signal: AbortSignal): Promise<never> {

@@ -196,5 +196,45 @@ export function queueContract(subject: { name: string; create(): Promise<QueueSt
         what: 'beats after the clock was set back',
       });
     });
+
+    it.each([
+      { job: driveLaneJob, payload: lane() },
+      { job: fanOutJob, payload: { v: 1 as const, alertMessageId: newId() } },
+    ])(
+      'tries $job.name again soon when it failed under a clock that was ahead and is set back',
+      async (hint) => {
+        const backend = await open();
+        let runs = 0;
+        const process = async () => {
+          runs += 1;
+          if (runs === 1) throw new RangeError();
+        };
+        const add = () =>
+          'laneId' in hint.payload
+            ? backend.producer.add(driveLaneJob, hint.payload)
+            : backend.producer.add(fanOutJob, hint.payload);
+        vi.useFakeTimers({ toFake: ['Date'], now: Date.now() + 3_600_000, shouldAdvanceTime: true });
+        try {
+          backend.startWorker(driveLaneJob, { concurrency: 1, process });
+          backend.startWorker(fanOutJob, { concurrency: 1, process });
+          await add();
+          // It waits for its second run, in whatever way.
+          await waitFor(
+            async () => runs === 2 || (runs === 1 && (await backend.counts(hint.job)).delayed === 1),
+          );
+        } finally {
+          vi.useRealTimers();
+        }
+        // The sweeper, each second; neither the job nor its key may be in the way.
+        await waitFor(async () => (await add()) === 'queued' && runs >= 2, { what: 'the second run' });
+        await waitFor(async () => {
+          const { waiting, active, delayed } = await backend.counts(hint.job);
+          return waiting + active + delayed === 0;
+        });
+        const before = runs;
+        await add();
+        await waitFor(() => runs > before, { what: 'a run for a new hint' });
+      },
+    );
   });
 }
