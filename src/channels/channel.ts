@@ -31,6 +31,10 @@ export type InboundContent =
   /** The person blocked us, or came back. */
   | { kind: 'blocked' }
   | { kind: 'unblocked' }
+  /** The person took back the consent at the platform: everything we know of them is to be erased. */
+  | { kind: 'withdrawn' }
+  /** What the person gave when asked by the platform's own form. */
+  | { kind: 'contact_info'; name: string | null; phone: string | null; address: string | null }
   /** Stickers, polls and whatever else we cannot use; answered politely. */
   | { kind: 'other'; what: string };
 
@@ -46,8 +50,27 @@ export interface InboundMessage {
   content: InboundContent;
 }
 
+export type NoticeContent =
+  /** A message of ours as the platform has it, with its words: settles a send whose answer was lost. */
+  | { kind: 'echo'; messageId: string; text: string }
+  /** A person of the staff wrote into this chat with the platform's own tool: our dialog should be silent for a while. */
+  | { kind: 'human_takeover'; messageId: string | null; staffExternalId: string }
+  /** Messages of ours that arrived on a device, or were looked at. */
+  | { kind: 'received' | 'seen'; messageIds: string[] }
+  /** Known or not, nothing is made of it. `what` is the platform's name of the event. */
+  | { kind: 'ignored'; what: string };
+
+/** What a platform says that no person said to us. Unique and in order as a message is. */
+export interface ChannelNotice {
+  externalId: string;
+  sequence: string;
+  /** Null when it is about no chat that we could write to. */
+  chatExternalId: string | null;
+  content: NoticeContent;
+}
+
 export type ParsedInbound =
-  | { kind: 'parsed'; messages: InboundMessage[] }
+  | { kind: 'parsed'; messages: InboundMessage[]; notices?: ChannelNotice[] }
   /** Not what this platform sends. `reason` names the field, never its value. */
   | { kind: 'invalid'; reason: string };
 
@@ -57,7 +80,8 @@ export interface WebhookRequest {
   rawBody: Buffer;
 }
 
-export type WebhookVerdict = 'genuine' | 'forged';
+/** `probe`: the platform only tries the address, without a proof. Answered as well, and without any effect. */
+export type WebhookVerdict = 'genuine' | 'forged' | 'probe';
 
 export interface ChannelLimits {
   /** Characters (UTF-16 code units) of one text message. */

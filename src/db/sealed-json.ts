@@ -30,6 +30,13 @@ const inboundContent = z.discriminatedUnion('kind', [
   }),
   z.object({ kind: z.literal('blocked') }),
   z.object({ kind: z.literal('unblocked') }),
+  z.object({ kind: z.literal('withdrawn') }),
+  z.object({
+    kind: z.literal('contact_info'),
+    name: z.string().nullable(),
+    phone: z.string().nullable(),
+    address: z.string().nullable(),
+  }),
   z.object({ kind: z.literal('other'), what: z.string() }),
 ]) satisfies z.ZodType<InboundContent>;
 

@@ -72,8 +72,12 @@ function inputTurn(scene: Scene, input: InboundContent): Turn {
     case 'voice':
     case 'place':
       return contentTurn(scene, input);
+    // No dialog asks by the platform's form yet.
+    case 'contact_info':
     case 'other':
       return unusable(scene);
+    case 'withdrawn':
+      return scene.context.member ? confirmErase(scene, true) : turn(scene, {});
     case 'blocked':
       return turn(scene, {});
     case 'unblocked':

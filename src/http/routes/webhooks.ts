@@ -44,9 +44,9 @@ export function webhookRoutes(deps: WebhookDeps) {
       }
       const rawBody = Buffer.isBuffer(request.body) ? request.body : Buffer.alloc(0);
       // An unknown account and a wrong secret get the same answer: nothing is learned from asking.
-      if (!channel || channel.verifyWebhook({ headers: request.headers, rawBody }) === 'forged') {
-        return reply.code(401).send({ status: 401, code: 'forged' });
-      }
+      const verdict = channel?.verifyWebhook({ headers: request.headers, rawBody }) ?? 'forged';
+      if (!channel || verdict === 'forged') return reply.code(401).send({ status: 401, code: 'forged' });
+      if (verdict === 'probe') return reply.code(200).send({ ok: true });
       const parsed = channel.parseInbound(rawBody);
       if (parsed.kind === 'invalid') {
         // Genuine but of no use to us; an error would only make the platform send it again.

@@ -240,6 +240,8 @@ const input: fc.Arbitrary<Input> = fc.oneof(
       { kind: 'other', what: 'sticker' },
       { kind: 'blocked' },
       { kind: 'unblocked' },
+      { kind: 'withdrawn' },
+      { kind: 'contact_info', name: 'H’Lan', phone: null, address: null },
     ),
   },
 );
@@ -262,7 +264,7 @@ const CONTEXTS: readonly DialogContext[] = [
 ];
 
 function isPerson(kind: Input['kind']): boolean {
-  return kind !== 'blocked' && kind !== 'unblocked' && kind !== 'outcome';
+  return !['blocked', 'unblocked', 'withdrawn', 'outcome'].includes(kind);
 }
 
 describe('any conversation', () => {

@@ -139,6 +139,16 @@ describe('a person who has stopped', () => {
   });
 });
 
+describe('taking the consent back at the platform', () => {
+  it('erases a member without asking, and nobody else', () => {
+    talk(AT_FIRE, [
+      { input: { kind: 'withdrawn' }, says: [], commands: [{ kind: 'erase_me' }] },
+      { outcome: { kind: 'erased' }, says: ['erased'], dialog: 'idle' },
+    ]);
+    talk(STAFF, [{ input: { kind: 'withdrawn' }, says: [], commands: [] }]);
+  });
+});
+
 describe('being erased', () => {
   const asked = talk(AT_FIRE, [{ text: 'xóa tôi', says: ['erase-confirm'], dialog: 'erase_confirm' }]);
 
