@@ -62,6 +62,15 @@ export default {
       { path: '^src/channels/[^/]+/', pathNot: '^src/channels/$1/' },
     ),
     rule(
+      'zalo-can-be-lifted-out',
+      'src/channels/zalo is a client that other projects may take as it is: it imports its own files, channel.ts, outcome.ts, undici, zod and Node. Put limits into its limits.ts, and copy what is small.',
+      { path: '^src/channels/zalo/' },
+      {
+        pathNot: ['^src/channels/zalo/', CHANNEL_CONTRACT, 'node_modules/(undici|zod)/'],
+        dependencyTypesNot: ['core'],
+      },
+    ),
+    rule(
       'only-db-uses-the-database',
       'Only src/db imports Prisma or pg. Add a method to a store and its port.',
       {

@@ -15,6 +15,7 @@ const BROKEN: Readonly<Record<string, readonly [from: string, to: string]>> = {
   'adapters-do-not-call-use-cases': ['src/db/a-store.ts', '../alerts/raise-alert.ts'],
   'adapters-do-not-know-each-other': ['src/queue/producer.ts', '../db/a-store.ts'],
   'channels-do-not-know-each-other': ['src/channels/zalo/send.ts', '../telegram/send.ts'],
+  'zalo-can-be-lifted-out': ['src/channels/zalo/send.ts', '../../shared/clock.ts'],
   'only-db-uses-the-database': ['src/http/build-server.ts', 'pg'],
   'only-queue-uses-bullmq': ['src/alerts/raise-alert.ts', 'bullmq'],
   'only-telegram-uses-grammy': ['src/dialogs/join.ts', 'grammy'],
@@ -34,7 +35,8 @@ const SOUND: Readonly<Record<string, string>> = {
   'src/alerts/raise-alert.ts': "import './alert.ts';",
   'src/channels/channel.ts': '',
   'src/channels/telegram/send.ts': "import '../channel.ts';\nimport 'grammy';",
-  'src/channels/zalo/send.ts': "import '../channel.ts';",
+  'src/channels/zalo/send.ts':
+    "import '../channel.ts';\nimport 'node:crypto';\nimport { setTimeout } from 'node:timers/promises';\nimport 'undici';\nimport 'zod';",
   'src/console/app.tsx': "import '../contracts/simulator.ts';\nexport const App = () => <p hidden>on</p>;",
   'src/container.ts': "import './db/a-store.ts';",
   'src/contracts/simulator.ts': '',
@@ -79,6 +81,16 @@ describe('the import rules', () => {
     const { violations } = await checkImports(dir);
     expect(violations.map(({ rule }) => rule)).toContain(name);
   });
+
+  it.each(['../../../config/channels.ts', '../../alerts/alert.ts', 'uuid', 'grammy'])(
+    'keep %s out of what can be lifted out',
+    async (to) => {
+      const from = 'src/channels/zalo/send.ts';
+      await write(from, `${SOUND[from]}\nimport '${to}';`);
+      const { violations } = await checkImports(dir);
+      expect(violations.map(({ rule }) => rule)).toContain('zalo-can-be-lifted-out');
+    },
+  );
 
   it('are all broken above', () => {
     expect(Object.keys(BROKEN).sort()).toEqual(rules.forbidden.map(({ name }) => name).sort());
