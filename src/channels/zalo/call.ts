@@ -1,7 +1,7 @@
 import { createHmac } from 'node:crypto';
 import type { Outcome } from '../outcome.ts';
 import { assertNever } from './assert-never.ts';
-import { type Call, classOfCode, outcomeOfCode, outcomeOfHttp } from './errors.ts';
+import { type Call, classOfCode, isListed, outcomeOfCode, outcomeOfHttp } from './errors.ts';
 import { parseJsonOrUndefined } from './large-ids.ts';
 import { envelopeSchema } from './schema.ts';
 import type { TokenResult, ZaloTokens } from './tokens.ts';
@@ -73,7 +73,7 @@ export function createCaller(options: CallerOptions): CallZalo {
     if (result.kind !== 'answered') return result;
     const feedback = rateOf(result.headers);
     if (feedback !== null) options.onRate?.(feedback);
-    return readAnswer(result);
+    return readAnswer(result, request.call);
   }
 
   return async (request, signal) => {
@@ -103,12 +103,19 @@ function withoutToken(token: Exclude<TokenResult, { kind: 'token' }>): CallResul
   return { kind: 'no_token', reason, permanent: token.kind !== 'temporary' };
 }
 
-/** Application errors come with HTTP 200, so the status counts only where there is no code. */
-function readAnswer({ status, body }: Extract<HttpResult, { kind: 'answered' }>): CallResult {
+/**
+ * Application errors come with HTTP 200, so a code counts more than the status. But a code that nobody knows, under a
+ * status of its own, is a gateway's: whether a send behind it arrived cannot be known.
+ */
+function readAnswer(
+  { status, body }: Extract<HttpResult, { kind: 'answered' }>,
+  call: Call | undefined,
+): CallResult {
   const envelope = envelopeSchema.safeParse(parseJsonOrUndefined(body));
   if (!envelope.success) return { kind: 'http', status };
   const { error, data } = envelope.data;
-  if (error !== 0) return { kind: 'error', code: error };
+  const isGateways = (status === 429 || status >= 500) && !isListed(error, call);
+  if (error !== 0 && !isGateways) return { kind: 'error', code: error };
   return status < 300 ? { kind: 'ok', data } : { kind: 'http', status };
 }
 

@@ -172,6 +172,11 @@ export function classOfCode(code: number, call: Call = 'message'): ErrorClass {
   return rowOf(code, call)?.class ?? 'payload';
 }
 
+/** Whether a code is one of Zalo's that we know. */
+export function isListed(code: number, call: Call = 'message'): boolean {
+  return rowOf(code, call) !== undefined;
+}
+
 /** What a refused call means. A code that is not listed is permanent and named by its number: `zalo_-999`. */
 export function outcomeOfCode(code: number, nowMs: number, call: Call = 'message'): Outcome {
   const rule = rowOf(code, call)?.outcome ?? { kind: 'rejected' as const, reason: `zalo_${code}` };
@@ -201,7 +206,7 @@ export function outcomeOfCode(code: number, nowMs: number, call: Call = 'message
 export function outcomeOfHttp(status: number): Outcome {
   if (status === 429)
     return { kind: 'throttled', scope: 'account', retryAfterMs: ZALO_LIMITS.rateLimitPauseMs };
-  if (status === 404) return outcomeOfCode(404, 0);
+  if (status === 401 || status === 404) return outcomeOfCode(status, 0);
   if (status >= 300 && status < 500) return { kind: 'temporary', reason: `http_${status}` };
   return { kind: 'unknown', reason: status < 300 ? 'unreadable_answer' : `http_${status}` };
 }

@@ -19,6 +19,9 @@ import {
   type ZaloEvent,
 } from './schema.ts';
 
+/** Hosts seen in the documents and in public clients; some links are plain http. */
+const MEDIA_HOST = /^(?:[a-z0-9-]+[.])+(?:zdn|zadn)[.]vn$/;
+
 type Content = { kind: 'contents'; contents: InboundContent[] } | { kind: 'invalid'; reason: string };
 type Meaning = Content | { kind: 'notice'; chat: string | null; content: NoticeContent };
 
@@ -70,7 +73,7 @@ function decode(raw: unknown): { kind: 'decoded'; value: unknown } | { kind: 'in
 /** Events about messages of the OA have it as the sender. */
 function isFromOa(event: ZaloEvent): boolean {
   return (
-    /^oa_(?!call_)/.test(event.event_name) ||
+    event.event_name.startsWith('oa_') ||
     event.event_name === 'user_received_message' ||
     event.event_name === 'user_seen_message'
   );
@@ -232,6 +235,15 @@ function linksOf(message: EventMessage): string[] {
     const media = mediaPayloadSchema.safeParse(payload);
     return media.success ? [media.data.url] : [];
   });
+}
+
+/**
+ * Whether a link is on a host of Zalo's media. For whoever downloads what people sent, at once (how long a link lives is
+ * not documented): a server that fetches any address it is told to can be turned against its own network.
+ */
+export function isZaloMediaLink(link: string): boolean {
+  const url = URL.canParse(link) ? new URL(link) : null;
+  return url !== null && /^https?:$/.test(url.protocol) && url.port === '' && MEDIA_HOST.test(url.hostname);
 }
 
 function placeOf(message: EventMessage): InboundContent | null {

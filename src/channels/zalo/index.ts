@@ -20,7 +20,7 @@ import { verifyWebhook } from './webhook.ts';
 
 export { STATE_AGENCY_OA_TYPE, type UserFilter } from './account.ts';
 export type { RateFeedback, ReadResult } from './call.ts';
-export { oaIdOfEvent } from './inbound.ts';
+export { isZaloMediaLink, oaIdOfEvent } from './inbound.ts';
 export { ZALO_LIMITS, ZALO_OAUTH, ZALO_UPLOADS } from './limits.ts';
 export { challengeOf, consentLink, createPkce, type GrantResult } from './oauth.ts';
 export { type ImageSource, type InfoRequest, splitMessage, splitText } from './render.ts';

@@ -133,6 +133,7 @@ describe('an answer that is not Zalo’s', () => {
   it.each<[number, Outcome]>([
     [200, unknown('unreadable_answer')],
     [302, temporary('http_302')],
+    [401, misconfigured('zalo_token_refused')],
     [403, temporary('http_403')],
     [404, rejected('zalo_path_unknown')],
     [429, throttled],

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { describe, expect, it } from 'vitest';
 import type { InboundContent, NoticeContent, ParsedInbound } from '../../../../src/channels/channel.ts';
-import { oaIdOfEvent, parseInbound } from '../../../../src/channels/zalo/inbound.ts';
+import { isZaloMediaLink, oaIdOfEvent, parseInbound } from '../../../../src/channels/zalo/inbound.ts';
 import { ZALO_APP_ID as APP, ZALO_OA_ID as OA, ZALO_USER_ID as USER } from '../../../support/zalo/ids.ts';
 
 const TIME = '1790000000123';
@@ -369,6 +369,22 @@ describe('the OA', () => {
     expect(oaIdOfEvent('{')).toBeNull();
     expect(oaIdOfEvent({})).toBeNull();
     expect(oaIdOfEvent({ ...base, event_name: 'brand_new_event' })).toBeNull();
+  });
+});
+
+describe('isZaloMediaLink', () => {
+  it.each([
+    [URL_1, true],
+    [URL_2, true],
+    ['https://evil.example/a.jpg', false],
+    ['https://zdn.vn.evil.example/', false],
+    ['https://evilzdn.vn/', false],
+    ['https://f1.zdn.vn:8443/', false],
+    ['https://f1.zdn.vn@127.0.0.1/', false],
+    ['ftp://f1.zdn.vn/', false],
+    ['no link', false],
+  ])('%s: %s', (link, is) => {
+    expect(isZaloMediaLink(link)).toBe(is);
   });
 });
 

@@ -183,6 +183,21 @@ describe('send', () => {
       { kind: 'json', status: 400, body: { error: -213 } },
       { kind: 'unreachable', reason: 'zalo_not_following' },
     ],
+    [
+      'a code of a gateway',
+      { kind: 'json', status: 500, body: { error: 500, message: TEXT } },
+      { kind: 'unknown', reason: 'http_500' },
+    ],
+    [
+      'a rate of a gateway',
+      { kind: 'json', status: 429, body: { error: 429 } },
+      { kind: 'throttled', scope: 'account', retryAfterMs: 60_000 },
+    ],
+    [
+      'a known code with HTTP 500',
+      { kind: 'json', status: 500, body: { error: -213 } },
+      { kind: 'unreachable', reason: 'zalo_not_following' },
+    ],
     ['a new code', refusal(-999), { kind: 'rejected', reason: 'zalo_-999' }],
     [
       'a wrong path',
@@ -225,6 +240,16 @@ describe('send', () => {
     const result = await send();
     expect(result).toEqual({ kind: 'temporary', reason: 'net_econnrefused' });
     expectNoSecrets(result);
+  });
+
+  it('is temporary when the token is none that could be put into a header', async () => {
+    if (store.stored)
+      store.stored = { ...store.stored, pair: { ...store.stored.pair, accessToken: 'planted\n' } };
+    const result = await send();
+    expect(result).toMatchObject({ kind: 'temporary' });
+    expectNoSecrets(result);
+    await channel.close();
+    expect(await send()).toMatchObject({ kind: 'temporary' });
   });
 
   it('is unknown after its deadline', async () => {
