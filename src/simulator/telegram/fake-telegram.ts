@@ -2,6 +2,7 @@ import { createServer, type IncomingMessage, type ServerResponse } from 'node:ht
 import type { AddressInfo } from 'node:net';
 import type { Clock } from '../../shared/clock.ts';
 import { errorFields, type Logger, silentLogger } from '../../shared/logger.ts';
+import { createServerCounters } from '../server-counters.ts';
 import { createAccountMethods, PRESS_LIFE_MS, SAMPLE_FILE } from './account-methods.ts';
 import { type ApiAnswer, REFUSALS } from './answers.ts';
 import { createBotControl, createPeople, type FakeBotControl, type SendView } from './control.ts';
@@ -12,7 +13,6 @@ import { noJournal, openJournal } from './journal.ts';
 import { type Params, parseJsonObject, parseParams, readBody, textParam } from './params.ts';
 import { type Budgets, createRateLimits, TELEGRAM_BUDGETS } from './rate-limits.ts';
 import { createSendMethods } from './send-methods.ts';
-import { createServerCounters } from './server-counters.ts';
 import type { AcceptedSend, FakeBot } from './state.ts';
 import { createLongPolling } from './updates.ts';
 import { createWebhooks } from './webhooks.ts';

@@ -1,11 +1,11 @@
 import { z } from 'zod';
 import type { Clock } from '../../shared/clock.ts';
+import type { ServerCounters } from '../server-counters.ts';
 import { type ApiAnswer, REFUSALS, success, tooManyRequests } from './answers.ts';
 import { messageJson } from './bot-json.ts';
 import { type Content, type Keyboard, keyboardSchema } from './journal-events.ts';
 import { integerParam, jsonParam, type Params, textParam } from './params.ts';
 import type { RateLimits } from './rate-limits.ts';
-import type { ServerCounters } from './server-counters.ts';
 import { type FakeBot, type FakeChat, findMessage } from './state.ts';
 import type { World } from './world.ts';
 
