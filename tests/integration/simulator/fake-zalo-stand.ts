@@ -108,10 +108,13 @@ export interface Received {
   json: Parsed;
 }
 
-/** A webhook that remembers what it got. `answer` says the status; null: never an answer. */
+/** The status; null: never an answer. */
+type Answer = (request: Received) => number | null | Promise<number>;
+
+/** A webhook that remembers what it got, and answers 200 unless told otherwise. */
 export function withWebhook() {
   const received: Received[] = [];
-  let answer: (request: Received) => number | null = () => 200;
+  let answer: Answer = () => 200;
   const server = createServer((request, response) => {
     const chunks: Buffer[] = [];
     request.on('data', (chunk: Buffer) => chunks.push(chunk));
@@ -119,8 +122,9 @@ export function withWebhook() {
       const raw = Buffer.concat(chunks).toString('utf8');
       const got = { headers: request.headers, raw, json: JSON.parse(raw) };
       received.push(got);
-      const status = answer(got);
-      if (status !== null) response.writeHead(status).end();
+      void Promise.resolve(answer(got)).then((status) => {
+        if (status !== null) response.writeHead(status).end();
+      });
     });
   });
   let url = '';
@@ -146,7 +150,7 @@ export function withWebhook() {
     get url() {
       return url;
     },
-    answerWith(next: (request: Received) => number | null) {
+    answerWith(next: Answer) {
       answer = next;
     },
   };
