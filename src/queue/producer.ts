@@ -64,7 +64,6 @@ export function optionsOf<Payload extends object>(
   const { settings, collapse } = job;
   return {
     attempts: settings.attempts,
-    backoff: { type: 'exponential', delay: settings.backoffMs },
     removeOnComplete: true,
     removeOnFail: { count: settings.keepFailed },
     // Traces name values that were at hand; the log has what is needed.

@@ -56,9 +56,6 @@ export function startWorker<Payload extends object>(
   const run = async (bullJob: Job): Promise<void> => {
     const jobId = String(bullJob.id);
     const attempt = bullJob.attemptsMade + 1;
-    // BullMQ would write down by the clock of this process when the job is due, and let no other hint with its key in
-    // until then: an hour, where that clock is ahead by an hour and then set back. So we wait ourselves (below).
-    delete bullJob.opts.backoff;
     const parsed = job.payload.safeParse(bullJob.data);
     if (!parsed.success) {
       logger.error({ job: job.name, jobId }, 'the payload of a job does not match its schema');
@@ -76,6 +73,8 @@ export function startWorker<Payload extends object>(
       });
     } catch (error) {
       logger.warn({ job: job.name, jobId, attempt, ...errorFields(error) }, 'a job failed');
+      // Here and not by BullMQ, which would write down by the clock of this process when the job is due, and let no other
+      // hint with its key in until then: an hour, where that clock is ahead by an hour and then set back.
       if (attempt < job.settings.attempts) await systemClock.sleep(backoffMs(job, attempt), ending.signal);
       throw storedError(error);
     } finally {

@@ -136,7 +136,7 @@ describe('what is nobody’s business', () => {
 
   it('was at no moment in a job of the queue', async () => {
     const jobs = (await recorder.written()).filter(({ table }) => table.startsWith('bullmq.'));
-    expect(jobs.filter(({ row }) => row.includes('contactPointId')).length).toBeGreaterThan(10);
+    expect(jobs.filter(({ row }) => row.includes('"place"')).length).toBeGreaterThan(10);
     const all = jobs.map(({ row }) => row).join('\n');
     for (const secret of [...PLANTED, ...chatIds, '12.66612', 'RA NGOÀI NGAY'])
       expect(all).not.toContain(secret);
