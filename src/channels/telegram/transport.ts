@@ -172,16 +172,20 @@ function networkReason(error: unknown): string {
     : 'net_error';
 }
 
-const botApiAnswerSchema = z.union([
-  z.looseObject({ ok: z.literal(true), result: z.unknown() }),
-  z.looseObject({ ok: z.literal(false), error_code: z.int() }),
-]);
+const refusalSchema = z.looseObject({ ok: z.literal(false), error_code: z.int() });
+
+/** By hand: this is read for every message, and what `result` holds is parsed where it is used. */
+function botApiAnswer(answer: unknown): BotApiAnswer | null {
+  if (typeof answer !== 'object' || answer === null || !('ok' in answer)) return null;
+  if (answer.ok === true) return 'result' in answer ? { ok: true, result: answer.result } : null;
+  return refusalSchema.safeParse(answer).data ?? null;
+}
 
 /** Bot API answers are JSON with `ok`, whatever the HTTP status; anything else came from something on the way. */
 function readAnswer(answer: RawAnswer): BotApiAnswer {
   if (answer.complete) {
-    const parsed = botApiAnswerSchema.safeParse(parseOrUndefined(answer.body));
-    if (parsed.success) return parsed.data;
+    const parsed = botApiAnswer(parseOrUndefined(answer.body));
+    if (parsed) return parsed;
   }
   // A 429 pauses and uses up no attempt, whoever says it.
   if (answer.status === 429) return { ok: false, error_code: 429, description: '' };
