@@ -131,7 +131,7 @@ function createDrive(
     resting.rest(item.contactPointId, doneMs, Math.max(CHAT_INTERVAL_MS, chatPauseMs));
     writer.add({ source: item.source, id: item.id, contactPointId: item.contactPointId, step });
     if (step.pause?.scope === 'account') {
-      if (outcome.kind === 'throttled') pacer.throttled();
+      if (outcome.kind === 'throttled') pacer.throttled(doneMs);
       pausedUntilMs = Math.max(pausedUntilMs, doneMs + step.pause.ms);
       if (step.laneProblem === null) await store.pause(laneId, epoch, step.pause.ms);
       else await restRefused(step.pause.ms, step.laneProblem);

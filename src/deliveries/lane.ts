@@ -29,10 +29,11 @@ export const CHAT_INTERVAL_MS = 1_000;
 const WINDOW_MS = 1_000;
 /** Calls that left a second apart may arrive a little closer together. */
 const GUARD_MS = 15;
-/** Each 429 says that they did: the guard grows, and is worn off again by sends that went well. */
+/** A 429 says that they did: the guard grows, once for all the calls that it hit, and is worn off again by time. */
 const GUARD_STEP_MS = 15;
 const LONGEST_GUARD_MS = 120;
-const GUARD_WEAR_MS = 0.05;
+/** Of each second. */
+const GUARD_WEAR_MS = 0.5;
 /** Sends of a driver's first second arrive late by as much: their connections are opened first. */
 const COLD_MS = 100;
 /** Lag (a slow claim, a late timer) that may be made good, never beyond the window's budget. */
@@ -144,7 +145,7 @@ export interface Pacer {
   earliestMs(nowMs: number): number;
   started(atMs: number): void;
   /** The platform counted more than we did. */
-  throttled(): void;
+  throttled(atMs: number): void;
 }
 
 /**
@@ -161,6 +162,8 @@ export function createPacer(options: { ratePerSecond: number; nowMs: number; emp
   let beatAtMs = options.nowMs;
   const warmAtMs = options.nowMs + WINDOW_MS;
   let guardMs = GUARD_MS;
+  let wornAtMs = options.nowMs;
+  let throttledAtMs = Number.NEGATIVE_INFINITY;
   return {
     earliestMs(nowMs) {
       beatAtMs = Math.max(beatAtMs, nowMs - CATCH_UP_MS);
@@ -170,12 +173,15 @@ export function createPacer(options: { ratePerSecond: number; nowMs: number; emp
     started(atMs) {
       starts[oldest] = atMs < warmAtMs ? atMs + COLD_MS : atMs;
       oldest = (oldest + 1) % starts.length;
+      guardMs = Math.max(GUARD_MS, guardMs - ((atMs - wornAtMs) / 1_000) * GUARD_WEAR_MS);
+      wornAtMs = atMs;
       lastMs = atMs;
       beatAtMs += beatMs;
-      guardMs = Math.max(GUARD_MS, guardMs - GUARD_WEAR_MS);
     },
-    throttled() {
-      guardMs = Math.min(LONGEST_GUARD_MS, guardMs + GUARD_STEP_MS);
+    throttled(atMs) {
+      const isNew = atMs - throttledAtMs > WINDOW_MS;
+      throttledAtMs = atMs;
+      if (isNew) guardMs = Math.min(LONGEST_GUARD_MS, guardMs + GUARD_STEP_MS);
     },
   };
 }

@@ -57,21 +57,24 @@ describe('the pacer of a lane', () => {
     expect(pacer.earliestMs(5_000)).toBe(5_000);
   });
 
-  it('keeps a wider distance after each 429, and forgets it again', () => {
-    const windowMs = (throttles: number, sendsAfter: number) => {
-      const pacer = createPacer({ ratePerSecond: 1, nowMs: 0, emptyBucket: false });
-      for (let count = 0; count < throttles; count++) pacer.throttled();
-      let nowMs = 2_000;
-      for (let count = 0; count <= sendsAfter; count++) {
-        nowMs = pacer.earliestMs(nowMs);
-        pacer.started(nowMs);
-      }
-      return Math.round(pacer.earliestMs(nowMs) - nowMs);
-    };
-    expect(windowMs(0, 0)).toBe(1_015);
-    expect(windowMs(1, 0)).toBe(1_030);
-    expect(windowMs(50, 0)).toBe(1_120);
-    expect(windowMs(50, 5_000)).toBe(1_015);
+  it.each([
+    { name: 'no 429', throttledAtMs: [], sendAtMs: 2_000, windowMs: 1_015 },
+    { name: 'one', throttledAtMs: [0], sendAtMs: 2_000, windowMs: 1_029 },
+    { name: 'one that hit many calls', throttledAtMs: [0, 0, 1, 2, 90], sendAtMs: 2_000, windowMs: 1_029 },
+    { name: 'two', throttledAtMs: [0, 1_500], sendAtMs: 2_000, windowMs: 1_044 },
+    {
+      name: 'many',
+      throttledAtMs: Array.from({ length: 20 }, (_, at) => at * 1_100),
+      sendAtMs: 24_000,
+      windowMs: 1_108,
+    },
+    { name: 'one, some seconds ago', throttledAtMs: [0], sendAtMs: 12_000, windowMs: 1_024 },
+    { name: 'two, a minute ago', throttledAtMs: [0, 1_100], sendAtMs: 70_000, windowMs: 1_015 },
+  ])('keeps a wider distance after each 429, for a while: $name', ({ throttledAtMs, sendAtMs, windowMs }) => {
+    const pacer = createPacer({ ratePerSecond: 1, nowMs: 0, emptyBucket: false });
+    for (const atMs of throttledAtMs) pacer.throttled(atMs);
+    pacer.started(sendAtMs);
+    expect(pacer.earliestMs(sendAtMs) - sendAtMs).toBe(windowMs);
   });
 
   it('allows for sends of its first second that arrive late, because their connections are opened first', () => {
