@@ -4,6 +4,11 @@ import type { Outcome } from './outcome.ts';
 export interface MessageButton {
   label: string;
   payload: string;
+  /**
+   * What a person may type instead, shown where a channel has no buttons: a number; null for the words of the label.
+   * Without it, its place among the buttons of the message, from 1.
+   */
+  place?: number | null;
 }
 
 /** A message in no channel's own format. A channel renders it within its limits. */

@@ -53,7 +53,9 @@ export function openInbound(sealer: Sealer, eventId: string, sealed: string): In
 
 const answer = z.object({
   text: z.string(),
-  buttons: z.array(z.object({ label: z.string(), payload: z.string() })),
+  buttons: z.array(
+    z.object({ label: z.string(), payload: z.string(), place: z.number().nullable().exactOptional() }),
+  ),
   media: z.object({ kind: z.enum(['photo', 'voice']), fileId: z.string() }).exactOptional(),
 }) satisfies z.ZodType<OutgoingMessage>;
 
@@ -61,7 +63,7 @@ const answer = z.object({
 export function serialiseAnswer({ text, buttons, media }: OutgoingMessage): string {
   return JSON.stringify({
     text,
-    buttons: buttons.map(({ label, payload }) => ({ label, payload })),
+    buttons: buttons.map(({ label, payload, place }) => ({ label, payload, place })),
     ...(media && { media: { kind: media.kind, fileId: media.fileId } }),
   });
 }

@@ -29,6 +29,8 @@ export interface Choice {
   /** At most 20 characters when rendered as a button. */
   label: Label;
   payload: string;
+  /** As in `MessageButton`; set when everything that one step offers is known. */
+  place?: number | null;
 }
 
 /** One message to this chat, rendered in the language of the person. */

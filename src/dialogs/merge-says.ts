@@ -6,8 +6,8 @@ export interface RenderedSay {
   alone: boolean;
 }
 
-/** UTF-16 code units; well below what any channel takes. */
-const LONGEST_MERGED = 2_000;
+/** UTF-16 code units; what every channel takes, with room for choices as lines below the text. */
+const LONGEST_MERGED = 1_800;
 
 /**
  * Puts what one event makes us say into as few messages as can be: a chat takes one a second, so a question behind a

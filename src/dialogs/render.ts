@@ -9,11 +9,12 @@ export function renderSay(say: Say, language: Language, t: Translate): OutgoingM
   const spoken = say.language ?? language;
   const lines = (say.lines ?? []).map((label) => labelText(label, spoken, t));
   const options = (say.options ?? []).map(
-    ({ label }, index) => `${index + 1}. ${labelText(label, spoken, t)}`,
+    ({ label, place }, index) => `${place ?? index + 1}. ${labelText(label, spoken, t)}`,
   );
-  const buttons = (say.choices ?? []).map(({ label, payload }) => ({
+  const buttons = (say.choices ?? []).map(({ label, payload, place }) => ({
     label: labelText(label, spoken, t),
     payload,
+    ...(place !== undefined && { place }),
   }));
   return { text: [t(spoken, say.key, say.args), ...lines, ...options].join('\n'), buttons };
 }

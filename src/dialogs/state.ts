@@ -69,8 +69,13 @@ const dialogSchema = z.discriminatedUnion('kind', [
 export const dialogStateSchema = z.object({
   version: z.literal(STATE_VERSION),
   dialog: dialogSchema,
-  /** What the last question offered, so that its number or its words can be typed. Labels are folded. */
-  lastChoices: z.array(z.object({ payload: z.string(), label: z.string() })),
+  /**
+   * What the last question offered, so that its number or its words can be typed; `worded`: its words alone, because
+   * numbers are about a list. Labels are folded.
+   */
+  lastChoices: z.array(
+    z.object({ payload: z.string(), label: z.string(), worded: z.literal(true).exactOptional() }),
+  ),
   /** When we last spoke or acted, in milliseconds since 1970. */
   at: z.number(),
   /** Chosen by somebody who is not (yet) a member. */

@@ -119,7 +119,10 @@ function pickChoice(scene: Scene, text: string): string | null {
   if (newest && newest.sentAt.getTime() > at && !inQuestion) return null;
   const place = readNumber(text);
   const typed = fold(text);
-  const picked = place === null ? lastChoices.find(({ label }) => label === typed) : lastChoices[place - 1];
+  const picked =
+    place === null
+      ? lastChoices.find(({ label }) => label === typed)
+      : lastChoices.filter(({ worded }) => !worded)[place - 1];
   return typed === '' ? null : (picked?.payload ?? null);
 }
 

@@ -65,27 +65,52 @@ export function sceneOf(state: DialogState, context: DialogContext, t: Translate
 export function finish(scene: Scene, isOutcome: boolean, result: Turn): Turn {
   const spoke = result.says.length > 0;
   const chosen = scene.context.member ? null : result.state.language;
-  const says = result.says.map((say) =>
+  const spoken = result.says.map((say) =>
     say.kind === 'message' && say.language === undefined && chosen !== null
       ? { ...say, language: chosen }
       : say,
   );
-  const offered = offeredBy(scene, says);
+  const { says, offered } = offer(scene, spoken);
   const lastChoices = !spoke || (isOutcome && offered.length === 0) ? result.state.lastChoices : offered;
   const at = spoke || result.commands.length > 0 ? scene.context.now.getTime() : result.state.at;
   return { state: { ...result.state, lastChoices, at }, says, commands: result.commands };
 }
 
-/** A numbered list is what numbers are about; without one, the buttons are, from the first to the last. */
-function offeredBy(scene: Scene, says: readonly Say[]): DialogState['lastChoices'] {
-  const messages = says.filter((say) => say.kind === 'message');
-  const listed = messages.flatMap((say) => collect(scene, say, say.options));
-  return listed.length > 0 ? listed : messages.flatMap((say) => collect(scene, say, say.choices));
+interface Offer {
+  says: Say[];
+  offered: DialogState['lastChoices'];
 }
 
-function collect(scene: Scene, say: MessageSay, choices: readonly Choice[] = []): DialogState['lastChoices'] {
-  const language = say.language ?? scene.language;
-  return choices.map(({ label, payload }) => ({ payload, label: fold(labelText(label, language, scene.t)) }));
+/**
+ * Gives each choice the number by which it can be typed, counted on through everything that is said at once. A numbered
+ * list is what numbers are about: where there is one, buttons are typed by their words.
+ */
+function offer(scene: Scene, says: readonly Say[]): Offer {
+  const isListed = says.some((say) => say.kind === 'message' && (say.options ?? []).length > 0);
+  const numbered: DialogState['lastChoices'] = [];
+  const worded: DialogState['lastChoices'] = [];
+  const placed = says.map((say): Say => {
+    if (say.kind !== 'message') return say;
+    const language = say.language ?? scene.language;
+    const remembered = ({ label, payload }: Choice) => ({
+      payload,
+      label: fold(labelText(label, language, scene.t)),
+    });
+    const byNumber = (choice: Choice, index: number): Choice => {
+      const place = numbered.push(remembered(choice));
+      return place === index + 1 ? choice : { ...choice, place };
+    };
+    const byWords = (choice: Choice): Choice => {
+      worded.push({ ...remembered(choice), worded: true });
+      return { ...choice, place: null };
+    };
+    return {
+      ...say,
+      ...(say.options && { options: say.options.map(byNumber) }),
+      ...(say.choices && { choices: say.choices.map(isListed ? byWords : byNumber) }),
+    };
+  });
+  return { says: placed, offered: [...numbered, ...worded] };
 }
 
 export function labelText(label: Label, language: Language, t: Translate): string {

@@ -83,9 +83,11 @@ export function renderInfoRequest({ title, subtitle, imageUrl }: InfoRequest): R
   });
 }
 
-/** The words and choices of a message as one text. */
+/** The words and choices of a message as one text. A choice without a number is made by typing its words. */
 export function numberedText(text: string, buttons: readonly MessageButton[]): string {
-  const choices = buttons.map(({ label }, index) => `${index + 1}. ${label}`).join('\n');
+  const choices = buttons
+    .map(({ label, place }, index) => (place === null ? `• ${label}` : `${place ?? index + 1}. ${label}`))
+    .join('\n');
   return (choices === '' ? text : `${text.trimEnd()}\n\n${choices}`).normalize('NFC');
 }
 

@@ -1,16 +1,26 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import type { Command, CommandOutcome, DialogContext, Input } from '../../../src/dialogs/dialog.ts';
+import type {
+  Command,
+  CommandOutcome,
+  DialogContext,
+  Input,
+  StepResult,
+} from '../../../src/dialogs/dialog.ts';
 import { renderSay } from '../../../src/dialogs/render.ts';
+import type { DialogState } from '../../../src/dialogs/state.ts';
 import { dialogStateSchema, IDLE_STATE } from '../../../src/dialogs/state.ts';
+import type { Hand } from './talk.ts';
 import {
   ALERT_ID,
   alert,
   FIRE,
+  handAfter,
   MEMBER,
   minutesLater,
   NOTICE,
   OFFICER,
+  overWire,
   STAFF,
   STAFF_MEMBER,
   STRANGER,
@@ -267,6 +277,27 @@ function isPerson(kind: Input['kind']): boolean {
   return !['blocked', 'unblocked', 'withdrawn', 'outcome'].includes(kind);
 }
 
+/** Whatever was offered by one step can be typed, by its number or its words, and over the platform as it shows it. */
+function expectTypedChoices(result: StepResult<DialogState>, context: DialogContext, hand: Hand): void {
+  const { state } = result;
+  // An alert that came after we spoke takes numbers to itself.
+  if (context.alerts.some(({ sentAt }) => sentAt.getTime() > state.at)) return;
+  for (const say of result.says) {
+    if (say.kind === 'verbatim') continue;
+    const buttons = renderSay(say, context.language, t).buttons;
+    const typed = buttons.map(({ label, place }, index) =>
+      place === null ? label : `${place ?? index + 1}`,
+    );
+    buttons.forEach(({ payload }, index) => {
+      const pressed = step(state, press(payload), context);
+      const words: Input = { kind: 'text', text: typed[index] ?? '' };
+      expect({ payload, ...step(state, words, context) }).toEqual({ payload, ...pressed });
+      const arrived = overWire(press(payload), state, hand, context);
+      if (arrived) expect({ payload, ...step(state, arrived, context) }).toEqual({ payload, ...pressed });
+    });
+  }
+}
+
 describe('any conversation', () => {
   it('goes on, in small messages, with a state that can be stored', () => {
     // Mostly one person at one time; now and then everything about them changes in between.
@@ -281,13 +312,15 @@ describe('any conversation', () => {
       fc.property(turns, ({ home, steps }) => {
         let state = IDLE_STATE;
         let context = home;
+        let hand: Hand = new Map();
         for (const { input: first, moved, pick } of steps) {
           context = moved ?? context;
           const inputs: Input[] = [first];
           for (let count = 0; inputs.length > 0; count++) {
             expect(count).toBeLessThan(9);
             const next = inputs.shift() ?? first;
-            const result = step(state, next, context);
+            const result = step(state, overWire(next, state, hand, context) ?? next, context);
+            hand = handAfter(hand, result.says, context);
             state = dialogStateSchema.parse(JSON.parse(JSON.stringify(result.state)));
             expect(state).toEqual(result.state);
             if (isPerson(next.kind)) expect(result.says.length + result.commands.length).toBeGreaterThan(0);
@@ -301,6 +334,7 @@ describe('any conversation', () => {
                 expect(Buffer.byteLength(payload)).toBeLessThanOrEqual(64);
               }
             }
+            expectTypedChoices(result, context, hand);
             for (const command of result.commands) {
               const outcomes = OUTCOMES[command.kind];
               const outcome = outcomes[pick % outcomes.length];

@@ -133,6 +133,9 @@ describe('an officer writes an alert', () => {
     ]);
     expect(ids([{ text: 'to dan pho 7' }])).toMatchObject([{ groupIds: ['g3'] }]);
     expect(ids([{ press: 'area:2' }])).toMatchObject([{ groupIds: ['g2'] }]);
+    // The words on the buttons count too; numbers are the groups' alone.
+    expect(ids([{ text: '2' }, { text: 'Chọn xong' }])).toMatchObject([{ groupIds: ['g2'] }]);
+    talk(STAFF, [{ text: 'tat ca cac nhom', dialog: 'compose_text' }], area.state);
     talk(STAFF, [{ text: '4', says: ['compose-area-again', 'compose-area'] }], area.state);
     talk(
       STAFF,
@@ -453,6 +456,17 @@ describe('an officer who is a household member too', () => {
       { text: '2', says: ['household'] },
     ]);
   });
+});
+
+it('numbers two lists that are shown at once on from one to the other', () => {
+  const context = { ...STAFF_MEMBER, alerts: [NOTICE, FIRE] };
+  const shown = talk(context, [
+    { text: '/canhbao' },
+    { text: 'tin mới', says: ['alerts-list', 'compose-category'] },
+  ]);
+  expect(shown.seen).toMatch(/^2\. RA NGOÀI/mu);
+  expect(shown.seen).toMatch(/^7\. .* Trộm cắp/mu);
+  talk(context, [{ text: '7', says: ['compose-area'] }], shown.state);
 });
 
 describe("a household that types an officer's command", () => {

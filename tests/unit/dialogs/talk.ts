@@ -11,11 +11,13 @@ import type {
   Say,
   StaffContext,
 } from '../../../src/dialogs/dialog.ts';
+import { mergeSays } from '../../../src/dialogs/merge-says.ts';
 import { renderSay } from '../../../src/dialogs/render.ts';
 import type { DialogState } from '../../../src/dialogs/state.ts';
-import { dialogStateSchema, IDLE_STATE } from '../../../src/dialogs/state.ts';
+import { dialogStateSchema, IDLE_STATE, settle } from '../../../src/dialogs/state.ts';
 import { createStep } from '../../../src/dialogs/step.ts';
 import { createTranslator } from '../../../src/locales/locales.ts';
+import type { Act, Wire } from './wire.ts';
 
 export const t = createTranslator();
 export const step = createStep(t);
@@ -134,15 +136,72 @@ export interface Said {
   seen: string;
 }
 
+// ── Over a platform ──────────────────────────────────────────────────────────────────────────────
+
+let wire: Wire | null = null;
+
+/** From now on every conversation is led over this platform as well: it must make no difference. */
+export function talkOver(platform: Wire): void {
+  wire = platform;
+}
+
+/** How each payload that a person has been shown is chosen on the platform. */
+export type Hand = ReadonlyMap<string, Act>;
+
+/** The states that were handed out, so that a conversation that goes on from one still has its buttons. */
+const hands = new WeakMap<DialogState, Hand>();
+
+/** What one step makes the platform show. */
+export function handAfter(hand: Hand, says: readonly Say[], context: DialogContext): Hand {
+  if (!wire) return hand;
+  const grown = new Map(hand);
+  const rendered = says.map((say) => ({
+    message: renderSay(say, context.language, t),
+    alone: say.kind === 'verbatim' || say.alone === true,
+  }));
+  for (const message of mergeSays(rendered)) {
+    const choices = wire.show(message).flatMap((part) => part.choices);
+    expect(choices.map(({ label }) => label)).toEqual(message.buttons.map(({ label }) => label));
+    message.buttons.forEach(({ payload }, index) => {
+      const act = choices[index]?.act;
+      if (act) grown.set(payload, act);
+    });
+  }
+  return grown;
+}
+
+/** The same input as it comes from the platform; null where it has no way to be. */
+export function overWire(
+  input: Input,
+  state: DialogState,
+  hand: Hand,
+  { now, member, staff }: DialogContext,
+): Input | null {
+  if (!wire || input.kind === 'outcome') return null;
+  if (input.kind === 'text') return wire.receive({ kind: 'type', text: input.text });
+  if (input.kind !== 'press') return wire.receive({ kind: 'send', content: input });
+  const shown = hand.get(input.payload);
+  // A button stays; a number is about what was offered last, and is forgotten with it.
+  const { lastChoices } = settle(state, { now, isMember: member !== null, isStaff: staff !== null });
+  const isCurrent = shown?.kind === 'press' || lastChoices.some(({ payload }) => payload === input.payload);
+  const act = shown && isCurrent ? shown : wire.forge(input.payload);
+  return act && wire.receive(act);
+}
+
 /** Plays turns and checks, at each, what is expected. Returns the last one. */
 export function talk(context: DialogContext, turns: readonly Turn[], start: DialogState = IDLE_STATE): Said {
   let state = start;
   let now = context;
+  let hand = hands.get(start) ?? new Map<string, Act>();
   let last: Said = { state, says: [], commands: [], seen: '' };
   turns.forEach((turn, index) => {
     now = turn.context ?? now;
-    const result = step(state, inputOf(turn), now);
+    const input = inputOf(turn);
+    const result = step(state, input, now);
     const where = `turn ${index + 1}`;
+    const arrived = overWire(input, state, hand, now);
+    if (arrived) expect({ where, ...step(state, arrived, now) }).toEqual({ where, ...result });
+    hand = handAfter(hand, result.says, now);
     if (turn.says) expect({ where, says: keysOf(result.says) }).toEqual({ where, says: turn.says });
     if (turn.commands)
       expect({ where, commands: result.commands }).toEqual({ where, commands: turn.commands });
@@ -150,6 +209,7 @@ export function talk(context: DialogContext, turns: readonly Turn[], start: Dial
       expect({ where, dialog: result.state.dialog.kind }).toEqual({ where, dialog: turn.dialog });
     // Whatever happened, it must survive being stored.
     state = dialogStateSchema.parse(JSON.parse(JSON.stringify(result.state)));
+    hands.set(state, hand);
     const seen = result.says.map((say) => renderSay(say, now.language, t).text).join('\n---\n');
     last = { ...result, state, seen };
   });

@@ -85,6 +85,14 @@ describe('other messages', () => {
       kind: 'rendered',
       message: { text: 'Cháy ở chợ.\n\n1. An toàn\n2. Cần giúp' },
     });
+    const placed = [
+      { ...SAFE, place: 4 },
+      { ...HELP, place: null },
+    ];
+    expect(renderNumbered('Cháy ở chợ.', placed)).toEqual({
+      kind: 'rendered',
+      message: { text: 'Cháy ở chợ.\n\n4. An toàn\n• Cần giúp' },
+    });
   });
 
   it.each<[string, Rendering, object]>([
