@@ -1,0 +1,10 @@
+import { talkOver } from '../unit/dialogs/talk.ts';
+import { TELEGRAM } from './conversations.ts';
+
+talkOver(TELEGRAM);
+// The tables themselves: every conversation once more, over this platform.
+await import('../unit/dialogs/join.test.ts');
+await import('../unit/dialogs/answer.test.ts');
+await import('../unit/dialogs/settings.test.ts');
+await import('../unit/dialogs/officer.test.ts');
+await import('../unit/dialogs/any-conversation.test.ts');
