@@ -11,6 +11,7 @@ const languageSchema = z.enum(['vi', 'en']);
 const personRow = z.object({
   contactPointId: z.string(),
   channelAccountId: z.string(),
+  channel: z.enum(['telegram', 'zalo']),
   laneId: z.string().nullable(),
   state: z.enum(['active', 'unreachable', 'stopped']),
   staffId: z.string().nullable(),
@@ -82,10 +83,11 @@ export function createContextStore(db: Db, sealer: Sealer): ContextStore {
   return {
     async person(contactPointId) {
       const rows = await db.rows`
-        SELECT c.id AS "contactPointId", c."channelAccountId", l.id AS "laneId", c.state::text AS state, c."memberId",
-               m."householdId", s.id AS "staffId", m.name, m.language, h.label, h."inviteCode", p.name AS "unitName",
+        SELECT c.id AS "contactPointId", c."channelAccountId", a.channel::text AS channel, l.id AS "laneId",
+               c.state::text AS state, c."memberId", m."householdId", s.id AS "staffId", m.name, m.language, h.label, h."inviteCode", p.name AS "unitName",
                p."dutyPhone", of_household.*
           FROM "ContactPoint" c
+          JOIN "ChannelAccount" a ON a.id = c."channelAccountId"
           LEFT JOIN "Lane" l ON l."channelAccountId" = c."channelAccountId"
           LEFT JOIN "Staff" s ON s.id = c."staffId" AND s."disabledAt" IS NULL
           LEFT JOIN "Member" m ON m.id = c."memberId"
@@ -102,9 +104,10 @@ export function createContextStore(db: Db, sealer: Sealer): ContextStore {
          WHERE c.id = ${contactPointId}::uuid`;
       const row = z.array(z.union([memberPersonRow, otherPersonRow])).parse(rows)[0];
       if (!row) return null;
-      const { contactPointId: id, channelAccountId, laneId, state, memberId, householdId, staffId } = row;
+      const { contactPointId: id, channelAccountId, channel, laneId, state, staffId } = row;
       const member = row.memberId === null ? null : openMember(row);
-      return { contactPointId: id, channelAccountId, laneId, state, memberId, householdId, staffId, member };
+      const contact = { contactPointId: id, channelAccountId, channel, laneId, state, staffId };
+      return { ...contact, memberId: row.memberId, householdId: row.householdId, member };
     },
 
     async householdAlerts({ householdId, contactPointId, language }, limit) {

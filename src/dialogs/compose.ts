@@ -1,10 +1,11 @@
 import type { CategoryCode } from '../alerts/alert.ts';
 import { fold } from '../shared/fold.ts';
 import type { Choice, CommandOutcome, Preview, Say, StaffContext } from './dialog.ts';
+import { shorten } from './shorten.ts';
 import type { AlertDraft, Dialog } from './state.ts';
 import type { Scene, Turn } from './turn.ts';
-import { choice, IDLE, message, reply, turn } from './turn.ts';
-import { readYesNo } from './words.ts';
+import { choice, commandArgs, IDLE, message, reply, turn } from './turn.ts';
+import { placeIn, readYesNo } from './words.ts';
 
 /** An officer writes an alert: category, area, text, preview, send. */
 
@@ -124,7 +125,7 @@ export function composePress(
     case 'compose_area':
       return kind === 'area' ? pressArea(scene, staff, dialog.draft, what) : null;
     case 'compose_text': {
-      const template = templatesOf(scene, staff, dialog.draft.category)[Number(what) - 1];
+      const template = templatesOf(scene, staff, dialog.draft.category)[placeIn(what)];
       return kind === 'template' && template ? takeText(scene, dialog.draft, template.text) : null;
     }
     case 'compose_confirm':
@@ -180,7 +181,7 @@ function toggle(draft: AlertDraft, ids: readonly string[]): AlertDraft {
 function pressArea(scene: Scene, staff: StaffContext, draft: AlertDraft, what: string): Turn | null {
   if (what === 'all') return allAreas(scene, staff, draft);
   if (what === 'done') return areasDone(scene, staff, draft);
-  const group = staff.groups[Number(what) - 1];
+  const group = staff.groups[placeIn(what)];
   return group ? askArea(scene, staff, toggle(draft, [group.id])) : null;
 }
 
@@ -202,7 +203,8 @@ function askText(scene: Scene, staff: StaffContext, draft: AlertDraft): Turn {
 /** What is wrong with a text before anyone counts its length; null when it can be shown. */
 export function faultIn(text: string): Say | null {
   const placeholder = placeholderIn(text);
-  if (placeholder !== null) return message('compose-placeholder', { placeholder }, [CANCEL]);
+  if (placeholder !== null)
+    return message('compose-placeholder', { placeholder: shorten(placeholder, 60) }, [CANCEL]);
   return /\p{L}/u.test(text) && !text.startsWith('/') ? null : message('compose-text-again', {}, [CANCEL]);
 }
 
@@ -271,7 +273,7 @@ type ComposeOutcome = Extract<
 export function composeOutcome(scene: Scene, staff: StaffContext, outcome: ComposeOutcome): Turn | null {
   const { dialog } = scene.state;
   if (outcome.kind === 'raised') {
-    const args = { number: outcome.number, households: outcome.households };
+    const args = { number: outcome.number, households: outcome.households, ...commandArgs(scene) };
     return turn(scene, { dialog: IDLE, says: [message('raised', args)] });
   }
   if (outcome.kind === 'empty_audience' && dialog.kind !== 'compose_confirm') {

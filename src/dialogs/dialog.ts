@@ -116,6 +116,8 @@ export interface DialogContext {
   now: Date;
   /** Every first message of a demo says that it is one. */
   demo: boolean;
+  /** The channel has no commands with a slash: what to type is named by its words. */
+  commandsAreWords: boolean;
   language: Language;
   contactState: 'active' | 'unreachable' | 'stopped';
   member: MemberContext | null;

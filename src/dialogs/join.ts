@@ -3,7 +3,7 @@ import type { Choice, CommandOutcome, Language, Say } from './dialog.ts';
 import { householdSays } from './household.ts';
 import type { Dialog, Join } from './state.ts';
 import type { JoinDialog, Scene, Turn } from './turn.ts';
-import { choice, IDLE, message, reply, turn } from './turn.ts';
+import { choice, commandArgs, IDLE, message, reply, turn } from './turn.ts';
 import { readCode, readLabel, readYesNo } from './words.ts';
 
 /** Changes whenever the consent text changes; stored with every consent. */
@@ -242,7 +242,11 @@ export function joinOutcome(scene: Scene, outcome: JoinOutcome): Turn {
         says: [message('test-confirmed')],
       });
     case 'staff_linked': {
-      const linked = message('staff-linked', { name: outcome.name, unit: outcome.policeUnitName });
+      const linked = message('staff-linked', {
+        name: outcome.name,
+        unit: outcome.policeUnitName,
+        ...commandArgs(scene),
+      });
       return turn(scene, { dialog: stay, tries, says: [linked] });
     }
   }

@@ -59,6 +59,7 @@ export function createLoadContext(deps: { clock: Clock; demo: boolean; categorie
       context: {
         now: deps.clock.now(),
         demo: deps.demo,
+        commandsAreWords: row.channel === 'zalo',
         language,
         // Nothing goes out to a stranger, so there is nothing to have stopped.
         contactState: member || officer ? row.state : 'active',

@@ -1,7 +1,7 @@
 import type { AlertCategory } from '../alerts/alert.ts';
 import type { AlertProgress } from '../alerts/ports.ts';
 import type { AreaStore } from '../areas/ports.ts';
-import type { InboundContent, InboundMessage } from '../channels/channel.ts';
+import type { Channel, InboundContent, InboundMessage } from '../channels/channel.ts';
 import type { AnswerStore } from '../deliveries/ports.ts';
 import type { WakeList } from '../deliveries/wake-list.ts';
 import type { HouseholdStore } from '../households/ports.ts';
@@ -74,6 +74,7 @@ export interface InboundStore {
 export interface PersonRow {
   contactPointId: string;
   channelAccountId: string;
+  channel: Channel['id'];
   laneId: string | null;
   state: 'active' | 'unreachable' | 'stopped';
   memberId: string | null;

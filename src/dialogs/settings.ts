@@ -4,7 +4,7 @@ import { dutyLines, openAlerts, replyChoices } from './answer.ts';
 import type { Choice, CommandOutcome, HouseholdAlert, Language, Say } from './dialog.ts';
 import { householdSays } from './household.ts';
 import type { Scene, Turn } from './turn.ts';
-import { choice, IDLE, message, reply, turn } from './turn.ts';
+import { choice, commandArgs, IDLE, message, reply, turn } from './turn.ts';
 import { readYesNo } from './words.ts';
 
 /** What anyone may ask for at any time: menu, alerts, help, language, household, stopping, being erased. */
@@ -29,10 +29,11 @@ export function homeMenu(): Say[] {
   ];
 }
 
-export function officerMenu({ context }: Scene): Say {
+export function officerMenu(scene: Scene): Say {
+  const { context } = scene;
   return message(
     'officer-menu',
-    { name: context.staff?.name ?? '', unit: context.staff?.policeUnit.name ?? '' },
+    { name: context.staff?.name ?? '', unit: context.staff?.policeUnit.name ?? '', ...commandArgs(scene) },
     [
       choice('choice-compose', 'menu:compose'),
       choice('choice-status', 'menu:status'),

@@ -21,6 +21,11 @@ export function message(key: string, args: SayArgs = {}, choices: readonly Choic
   return { kind: 'message', key, args, choices };
 }
 
+/** For texts that name what an officer may type at any time. */
+export function commandArgs({ context }: Scene): { commands: 'words' | 'slash' } {
+  return { commands: context.commandsAreWords ? 'words' : 'slash' };
+}
+
 export function choice(key: string, payload: string): Choice {
   return { label: { key }, payload };
 }

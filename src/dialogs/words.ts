@@ -17,19 +17,20 @@ export type GlobalWord =
   | 'compose'
   | 'status';
 
+/** Commands without their slash, written together, are words too: not every platform has commands. */
 const WORDS: Readonly<Record<GlobalWord, readonly string[]>> = {
   start: ['start', 'bắt đầu'],
   menu: ['menu', 'trình đơn'],
-  help: ['trợ giúp', 'hướng dẫn', 'emergency numbers'],
-  alerts: ['tin mới', 'xem tin', 'cảnh báo mới', 'alerts', 'latest alerts'],
-  household: ['nhà tôi', 'nhà của tôi', 'household', 'my household'],
-  language: ['ngôn ngữ', 'đổi ngôn ngữ', 'language'],
+  help: ['trợ giúp', 'hướng dẫn', 'emergency numbers', 'trogiup'],
+  alerts: ['tin mới', 'xem tin', 'cảnh báo mới', 'alerts', 'latest alerts', 'tinmoi'],
+  household: ['nhà tôi', 'nhà của tôi', 'household', 'my household', 'nhatoi'],
+  language: ['ngôn ngữ', 'đổi ngôn ngữ', 'language', 'ngonngu'],
   stop: ['dừng', 'dừng lại', 'dừng nhận tin', 'ngừng nhận tin', 'stop', 'unsubscribe'],
-  resume: ['tiếp tục', 'nhận lại', 'nhận tin lại', 'resume'],
-  erase: ['xóa tôi', 'xoá tôi', 'xóa dữ liệu', 'erase me', 'delete me'],
+  resume: ['tiếp tục', 'nhận lại', 'nhận tin lại', 'resume', 'tieptuc'],
+  erase: ['xóa tôi', 'xoá tôi', 'xóa dữ liệu', 'erase me', 'delete me', 'xoatoi'],
   cancel: ['hủy', 'huỷ', 'hủy bỏ', 'thoát', 'cancel'],
-  compose: ['cảnh báo', 'soạn cảnh báo'],
-  status: ['tình hình'],
+  compose: ['cảnh báo', 'soạn cảnh báo', 'canhbao'],
+  status: ['tình hình', 'tinhhinh'],
 };
 
 const COMMANDS: ReadonlyMap<string, GlobalWord> = new Map([
@@ -94,6 +95,8 @@ function typedWord(text: string, expectsName: boolean): GlobalWord | undefined {
   const typed = text
     .normalize('NFC')
     .toLowerCase()
+    // A menu of an account on Zalo sends its entries as "#menu".
+    .replace(/^#/u, '')
     .replace(/[\s.,!]+/gu, ' ')
     .trim();
   const exact = BY_EXACT.get(typed);
@@ -126,6 +129,11 @@ export function readCode(text: string): TypedCode | null {
 export function readNumber(text: string): number | null {
   const match = /^(?:so|nut|muc|chon|number)?\s*(\d{1,2})$/.exec(fold(text));
   return match ? Number(match[1]) : null;
+}
+
+/** The index that a payload names as a place in a list that starts with 1; -1 where it names none. */
+export function placeIn(text: string): number {
+  return /^[1-9]\d{0,3}$/.test(text) ? Number(text) - 1 : -1;
 }
 
 const YES = new Set([

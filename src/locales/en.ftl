@@ -263,12 +263,22 @@ reply-IS_TRUE = Is this true?
 
 ## Officers
 
+typed-compose =
+    { $commands ->
+        [words] type “canh bao”
+       *[slash] /canhbao
+    }
+typed-status =
+    { $commands ->
+        [words] type “tinh hinh”
+       *[slash] /tinhhinh
+    }
 staff-linked =
     Welcome, { $name }, { $unit }. Your account is linked.
-    /canhbao write an alert · /tinhhinh status · type “menu” for more.
+    Write an alert: { typed-compose } · See its status: { typed-status } · More: type “menu”.
 officer-menu =
     { $name }, { $unit }. Press a button, or type 1, 2, 3.
-    /canhbao write an alert · /tinhhinh status
+    Write an alert: { typed-compose } · See its status: { typed-status }
 choice-compose = Write an alert
 choice-status = Status
 choice-home = My own household
@@ -307,7 +317,7 @@ choice-send = Send now
 choice-edit = Edit
 choice-cancel = Cancel
 compose-cancelled = Cancelled. Nothing was sent.
-raised = Alert { $number } is being sent; households: { $households }. Type /tinhhinh to watch, update or stop it.
+raised = Alert { $number } is being sent; households: { $households }. To watch, update or stop it: { typed-status }.
 
 status-none = No alert is open.
 status-list = Choose an alert: type its number.

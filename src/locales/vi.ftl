@@ -263,12 +263,22 @@ reply-IS_TRUE = Tin này có thật?
 
 ## Officers
 
+typed-compose =
+    { $commands ->
+        [words] gõ “cảnh báo”
+       *[slash] /canhbao
+    }
+typed-status =
+    { $commands ->
+        [words] gõ “tình hình”
+       *[slash] /tinhhinh
+    }
 staff-linked =
     Kính chào đồng chí { $name }, { $unit }. Tài khoản đã liên kết.
-    /canhbao soạn cảnh báo · /tinhhinh xem tình hình · gõ “menu” để xem thêm.
+    Soạn cảnh báo: { typed-compose } · Xem tình hình: { typed-status } · Xem thêm: gõ “menu”.
 officer-menu =
     Đồng chí { $name }, { $unit }. Bấm nút, hoặc gõ 1, 2, 3.
-    /canhbao soạn cảnh báo · /tinhhinh xem tình hình
+    Soạn cảnh báo: { typed-compose } · Xem tình hình: { typed-status }
 choice-compose = Soạn cảnh báo
 choice-status = Tình hình
 choice-home = Của nhà tôi
@@ -307,7 +317,7 @@ choice-send = Gửi ngay
 choice-edit = Sửa lại
 choice-cancel = Hủy
 compose-cancelled = Đã hủy. Chưa có gì được gửi.
-raised = Cảnh báo { $number } đang gửi tới { $households } hộ. Gõ /tinhhinh để xem, cập nhật hoặc dừng.
+raised = Cảnh báo { $number } đang gửi tới { $households } hộ. Để xem, cập nhật hoặc dừng: { typed-status }.
 
 status-none = Hiện không có cảnh báo nào đang mở.
 status-list = Chọn cảnh báo: gõ số.

@@ -73,6 +73,7 @@ function telegramUpdate(act: Act): Record<string, unknown> | null {
 
 export const TELEGRAM: Wire = {
   name: 'telegram',
+  commandsAreWords: false,
   show: (whole) =>
     splitTelegram(whole).map((message): Shown => {
       const rendering = renderTelegram(message);
@@ -182,6 +183,7 @@ function forgeZalo(payload: string): Act | null {
 
 export const ZALO: Wire = {
   name: 'zalo',
+  commandsAreWords: true,
   show: (whole) =>
     splitZalo(whole).map((message): Shown => {
       const rendering = renderButtons(message.text, message.buttons);
@@ -200,6 +202,7 @@ export const ZALO: Wire = {
 /** An account that may have no buttons: choices are lines below the text, and what stands before the words is typed. */
 export const ZALO_NUMBERED: Wire = {
   name: 'zalo without buttons',
+  commandsAreWords: true,
   show: (whole) =>
     splitZalo(whole).map((message): Shown => {
       const rendering = renderNumbered(message.text, message.buttons);

@@ -28,6 +28,7 @@ describe('what a dialog knows', () => {
       const person = await context.person(contactPointId);
       const { householdId } = person ?? {};
       return {
+        channel: person?.channel,
         member: person?.member ?? null,
         alerts: householdId
           ? await context.householdAlerts({ householdId, contactPointId, language: 'vi' }, 5)
@@ -42,7 +43,8 @@ describe('what a dialog knows', () => {
     const alert = await world.addAlert();
     await world.press('son', alert.number, 'ACK');
     const closedUnheard = await world.addAlert({ state: 'resolved' });
-    const { member, alerts } = await contextOf('son');
+    const { channel, member, alerts } = await contextOf('son');
+    expect(channel).toBe('telegram');
     expect(member).toMatchObject({
       name: 'Y Bhăng Mlô',
       household: { label: 'Nhà 12', inviteCode: invite, groupNames: ['Buôn Alê A'] },

@@ -20,6 +20,7 @@ import {
   minutesLater,
   NOTICE,
   OFFICER,
+  onWire,
   overWire,
   STAFF,
   STAFF_MEMBER,
@@ -311,10 +312,10 @@ describe('any conversation', () => {
     fc.assert(
       fc.property(turns, ({ home, steps }) => {
         let state = IDLE_STATE;
-        let context = home;
+        let context = onWire(home);
         let hand: Hand = new Map();
         for (const { input: first, moved, pick } of steps) {
-          context = moved ?? context;
+          context = moved ? onWire(moved) : context;
           const inputs: Input[] = [first];
           for (let count = 0; inputs.length > 0; count++) {
             expect(count).toBeLessThan(9);
@@ -328,6 +329,7 @@ describe('any conversation', () => {
               const message = renderSay(say, context.language, t);
               expect(message.text.trim()).not.toBe('');
               if (say.kind === 'verbatim') continue;
+              expect(message.text.length, say.key).toBeLessThanOrEqual(1_900);
               expect(message.buttons.length).toBeLessThanOrEqual(3);
               for (const { label, payload } of message.buttons) {
                 expect([...label].length, label).toBeLessThanOrEqual(20);

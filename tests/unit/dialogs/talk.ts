@@ -28,6 +28,7 @@ export const minutesLater = (minutes: number) => new Date(NOW.getTime() + minute
 export const STRANGER: DialogContext = {
   now: NOW,
   demo: false,
+  commandsAreWords: false,
   language: 'vi',
   contactState: 'active',
   member: null,
@@ -140,6 +141,11 @@ export interface Said {
 
 let wire: Wire | null = null;
 
+/** A person on the platform of this run. */
+export function onWire(context: DialogContext): DialogContext {
+  return wire ? { ...context, commandsAreWords: wire.commandsAreWords } : context;
+}
+
 /** From now on every conversation is led over this platform as well: it must make no difference. */
 export function talkOver(platform: Wire): void {
   wire = platform;
@@ -160,7 +166,12 @@ export function handAfter(hand: Hand, says: readonly Say[], context: DialogConte
     alone: say.kind === 'verbatim' || say.alone === true,
   }));
   for (const message of mergeSays(rendered)) {
-    const choices = wire.show(message).flatMap((part) => part.choices);
+    const parts = wire.show(message);
+    if (wire.commandsAreWords) {
+      for (const { text } of parts)
+        expect(text).not.toMatch(/(?:^|\s)\/(?:canhbao|tinhhinh|start|menu|help)/u);
+    }
+    const choices = parts.flatMap((part) => part.choices);
     expect(choices.map(({ label }) => label)).toEqual(message.buttons.map(({ label }) => label));
     message.buttons.forEach(({ payload }, index) => {
       const act = choices[index]?.act;
@@ -191,11 +202,11 @@ export function overWire(
 /** Plays turns and checks, at each, what is expected. Returns the last one. */
 export function talk(context: DialogContext, turns: readonly Turn[], start: DialogState = IDLE_STATE): Said {
   let state = start;
-  let now = context;
+  let now = onWire(context);
   let hand = hands.get(start) ?? new Map<string, Act>();
   let last: Said = { state, says: [], commands: [], seen: '' };
   turns.forEach((turn, index) => {
-    now = turn.context ?? now;
+    now = turn.context ? onWire(turn.context) : now;
     const input = inputOf(turn);
     const result = step(state, input, now);
     const where = `turn ${index + 1}`;

@@ -17,6 +17,7 @@ export interface Shown {
 /** A platform between the dialog and a person. */
 export interface Wire {
   name: string;
+  commandsAreWords: boolean;
   /** Throws where the platform, or the client in front of it, would refuse a message. */
   show(message: OutgoingMessage): Shown[];
   /** What reaches the dialog; null for what nobody can do on this platform. */
