@@ -45,6 +45,11 @@ export function isCallForHelp(text: string): boolean {
   return read !== null && asksForHelp(read.code);
 }
 
+/** Where a press is a text, "#SOS:" comes as one too. Nobody's call for help may be taken for an old button. */
+export function isPressedCall(payload: string): boolean {
+  return !payload.startsWith('a:') && isCallForHelp(payload);
+}
+
 /** Typed text of a member with nothing else going on; null where no alert could be meant. */
 export function answerText(scene: Scene, text: string): Turn | null {
   const read = readReply(text);

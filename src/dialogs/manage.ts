@@ -12,6 +12,7 @@ import {
 } from './compose.ts';
 import type { Choice, CommandOutcome, Label, Say, StaffContext } from './dialog.ts';
 import { progressBoardArgs } from './progress-board.ts';
+import { shorten } from './shorten.ts';
 import type { Dialog } from './state.ts';
 import type { Scene, Turn } from './turn.ts';
 import { choice, IDLE, message, reply, turn } from './turn.ts';
@@ -68,7 +69,7 @@ export function managePress(scene: Scene, payload: string): Turn | null {
 }
 
 function isId(text: string): boolean {
-  return /^[0-9a-f-]{36}$/.test(text);
+  return /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/.test(text);
 }
 
 export function manageText(
@@ -263,6 +264,9 @@ export function manageOutcome(scene: Scene, outcome: ManageOutcome): Turn | null
   }
 }
 
+/** UTF-16 code units: five of them fit into one message of any channel. */
+const LONGEST_WORDS = 240;
+
 function statusSays(scene: Scene, outcome: Extract<CommandOutcome, { kind: 'status' }>): Say[] {
   const { progress, recentWords } = outcome;
   const { dialog } = scene.state;
@@ -270,7 +274,11 @@ function statusSays(scene: Scene, outcome: Extract<CommandOutcome, { kind: 'stat
     message('progress-board', progressBoardArgs(progress, scene.language, scene.context.now, scene.t)),
   ];
   if (recentWords.length > 0) {
-    const lines = recentWords.map(({ household, text }): Label => ({ text: `• ${household}: ${text}` }));
+    const lines = recentWords.map(
+      ({ household, text }): Label => ({
+        text: `• ${household}: ${shorten(text, LONGEST_WORDS)}`,
+      }),
+    );
     says.push({ ...message('status-words'), lines });
   }
   if (dialog.kind !== 'manage' || !isOpen(progress.state)) return says;

@@ -8,6 +8,7 @@ import {
   answerText,
   emergencySay,
   isCallForHelp,
+  isPressedCall,
   openAlerts,
   pressReply,
   readReplyPayload,
@@ -196,7 +197,15 @@ function pressTurn(scene: Scene, payload: string): Turn {
   if (answer) return pressReply(scene, answer);
   const taken =
     officerPress(scene, payload) ?? (isJoining(dialog) ? joinPress(scene, dialog, payload) : null);
-  return taken ?? settingsPress(scene, payload) ?? (isStranger(scene) ? greet(scene) : staleButton(scene));
+  const known = taken ?? settingsPress(scene, payload);
+  if (known) return known;
+  const calls = isPressedCall(payload);
+  // What a person on the way to join has said so far is not lost by an old button.
+  if (isJoining(dialog) && dialog.kind !== 'code') {
+    return reply(scene, ...(calls ? [emergencySay(scene)] : []), joinQuestion(dialog));
+  }
+  if (calls && !isOfficerDialog(dialog.kind)) return textTurn(scene, payload);
+  return isStranger(scene) ? greet(scene) : staleButton(scene);
 }
 
 function settingsPress(scene: Scene, payload: string): Turn | null {

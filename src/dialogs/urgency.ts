@@ -1,6 +1,6 @@
 import type { InboundMessage } from '../channels/channel.ts';
 import { asksForHelp } from '../replies/reply.ts';
-import { isCallForHelp, readReplyPayload } from './answer.ts';
+import { isCallForHelp, isPressedCall, readReplyPayload } from './answer.ts';
 import type { ReceivedMessage } from './ports.ts';
 
 /** Says which messages call for help, pressed or in words: in a storm of answers they are handled before all others. */
@@ -12,7 +12,7 @@ function callsForHelp(content: InboundMessage['content']): boolean {
   switch (content.kind) {
     case 'press': {
       const reply = readReplyPayload(content.payload);
-      return reply !== null && asksForHelp(reply.code);
+      return reply === null ? isPressedCall(content.payload) : asksForHelp(reply.code);
     }
     case 'text':
       return isCallForHelp(content.text);

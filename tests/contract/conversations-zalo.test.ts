@@ -8,3 +8,5 @@ await import('../unit/dialogs/answer.test.ts');
 await import('../unit/dialogs/settings.test.ts');
 await import('../unit/dialogs/officer.test.ts');
 await import('../unit/dialogs/any-conversation.test.ts');
+await import('../unit/dialogs/words.test.ts');
+await import('../unit/dialogs/forged-payloads.test.ts');

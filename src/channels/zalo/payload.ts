@@ -12,7 +12,8 @@ const ONLY_THE_LAST_COLON = /^[^:]+:$/;
 
 /** The text that a press will send, or null for a payload that could not be told from other text. */
 export function markPayload(payload: string, maxLength: number): string | null {
-  if (payload.length > maxLength || !PAYLOAD.test(payload) || ONLY_THE_LAST_COLON.test(payload)) return null;
+  if (payload.length > maxLength || !PAYLOAD.test(payload) || payload === ':') return null;
+  if (ONLY_THE_LAST_COLON.test(payload)) return null;
   return payload.includes(':') ? `#${payload}` : `#${payload}:`;
 }
 

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { AlertProgress } from '../../../src/alerts/ports.ts';
 import type { CommandOutcome, DialogContext } from '../../../src/dialogs/dialog.ts';
+import { renderSay } from '../../../src/dialogs/render.ts';
 import { IDLE_STATE } from '../../../src/dialogs/state.ts';
 import type { Turn } from './talk.ts';
 import {
@@ -264,6 +265,13 @@ describe('an officer looks after an alert', () => {
     for (const figure of [153, 101, 21, 13, 7, 6, 5, 44, 33, 2, 9]) expect(seen).toContain(`: ${figure}`);
     expect(seen).toContain('12 Y Jút: có khói');
     expect(seen).toContain('20:14, 23/11/2026');
+  });
+
+  it('sees the latest words in one message, however much people wrote', () => {
+    const words = { household: 'Nhà ông Ama Thuột cuối buôn', text: 'cháy '.repeat(800) };
+    const outcome = { ...STATUS, recentWords: Array.from({ length: 5 }, () => words) };
+    const { says } = talk(STAFF, [TO_STATUS[0] ?? { text: '' }, { outcome, says: STATUS_SAYS }]);
+    for (const say of says) expect(renderSay(say, 'vi', t).text.length).toBeLessThan(1_900);
   });
 
   it('chooses among several, and hears where there is none', () => {

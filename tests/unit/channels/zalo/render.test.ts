@@ -158,9 +158,9 @@ describe('a payload', () => {
     ['a b:c', null],
     ['#a:b', null],
     ['', null],
-    [':', '#:'],
+    [':', null],
   ])('%s goes out as %s', (payload, marked) => {
-    expect(markPayload(payload, 64)).toBe(payload === ':' ? '#:' : marked);
+    expect(markPayload(payload, 64)).toBe(marked);
   });
 
   it.each([
@@ -193,7 +193,7 @@ describe('a payload', () => {
     fc.assert(
       fc.property(payload, (one) => {
         const marked = markPayload(one, 64);
-        if (marked !== null && one !== ':') expect(readPayload(marked, 64)).toBe(one);
+        if (marked !== null) expect(readPayload(marked, 64)).toBe(one);
       }),
     );
   });
