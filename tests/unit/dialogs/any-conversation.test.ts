@@ -10,6 +10,7 @@ import type {
 import { renderSay } from '../../../src/dialogs/render.ts';
 import type { DialogState } from '../../../src/dialogs/state.ts';
 import { dialogStateSchema, IDLE_STATE } from '../../../src/dialogs/state.ts';
+import { fold } from '../../../src/shared/fold.ts';
 import type { Hand } from './talk.ts';
 import {
   ALERT_ID,
@@ -278,24 +279,38 @@ function isPerson(kind: Input['kind']): boolean {
   return !['blocked', 'unblocked', 'withdrawn', 'outcome'].includes(kind);
 }
 
-/** Whatever was offered by one step can be typed, by its number or its words, and over the platform as it shows it. */
+/**
+ * Whatever one step offers can be typed: by its number as it is shown, by its words with marks and without, and on the
+ * platform as that shows it.
+ */
 function expectTypedChoices(result: StepResult<DialogState>, context: DialogContext, hand: Hand): void {
   const { state } = result;
   // An alert that came after we spoke takes numbers to itself.
   if (context.alerts.some(({ sentAt }) => sentAt.getTime() > state.at)) return;
   for (const say of result.says) {
     if (say.kind === 'verbatim') continue;
-    const buttons = renderSay(say, context.language, t).buttons;
-    const typed = buttons.map(({ label, place }, index) =>
-      place === null ? label : `${place ?? index + 1}`,
-    );
-    buttons.forEach(({ payload }, index) => {
-      const pressed = step(state, press(payload), context);
-      const words: Input = { kind: 'text', text: typed[index] ?? '' };
-      expect({ payload, ...step(state, words, context) }).toEqual({ payload, ...pressed });
-      const arrived = overWire(press(payload), state, hand, context);
-      if (arrived) expect({ payload, ...step(state, arrived, context) }).toEqual({ payload, ...pressed });
+    const { text, buttons } = renderSay(say, context.language, t);
+    const lines = text.split('\n').slice(-(say.options ?? []).length);
+    const options = (say.options ?? []).map(({ payload }, index) => {
+      const [, number, label] = /^(\d+)[.] (.*)$/u.exec(lines[index] ?? '') ?? [];
+      return { payload, number, label };
     });
+    const shown = buttons.map(({ label, payload, place }, index) => ({
+      payload,
+      label,
+      number: place === null ? undefined : `${place ?? index + 1}`,
+    }));
+    for (const { payload, number, label = '' } of [...options, ...shown]) {
+      const pressed = step(state, press(payload), context);
+      const arrived = overWire(press(payload), state, hand, context);
+      const isOnly = state.lastChoices.filter((one) => one.label === fold(label)).length === 1;
+      const typed = [...(number === undefined ? [] : [number]), ...(isOnly ? [label, fold(label)] : [])];
+      expect({ label, typed: typed.length > 0 }).toEqual({ label, typed: true });
+      const inputs = typed.map((words): Input => ({ kind: 'text', text: words }));
+      for (const one of [...inputs, ...(arrived ? [arrived] : [])]) {
+        expect({ label, one, ...step(state, one, context) }).toEqual({ label, one, ...pressed });
+      }
+    }
   }
 }
 
