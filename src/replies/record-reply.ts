@@ -1,6 +1,7 @@
 import { type AlertState, isOpen, type ReplyCode } from '../alerts/alert.ts';
 import type { Clock } from '../shared/clock.ts';
 import { newId } from '../shared/ids.ts';
+import { noticeParts } from './notice-parts.ts';
 import type { AnsweredAlert, NoticeComposer, NoticeOutbox, ReplyStore } from './ports.ts';
 import { asksForHelp, householdStanding, type ReplyContent } from './reply.ts';
 
@@ -46,24 +47,28 @@ export function createRecordReply(deps: {
     const officers = await replies.officerContacts(alert.policeUnitId, contactPointId);
     if (officers.length === 0) return false;
     const { label, groupName } = await replies.nameHousehold(alert.alertId, householdId);
-    const message = deps.composer.notice({
-      kind: input.code !== null && asksForHelp(input.code) ? 'help' : 'words',
-      alertNumber: alert.number,
-      household: label,
-      groupName,
-      at: deps.clock.now(),
-      code: input.code,
-      content: input.content,
-    });
+    const messages = noticeParts(input.content).map((content) =>
+      deps.composer.notice({
+        kind: input.code !== null && asksForHelp(input.code) ? 'help' : 'words',
+        alertNumber: alert.number,
+        household: label,
+        groupName,
+        at: deps.clock.now(),
+        code: input.code,
+        content,
+      }),
+    );
     const { content } = input;
     const file = content?.kind === 'photo' || content?.kind === 'voice' ? content : null;
     for (const officer of officers) {
       const media = file && officer.sameAccount ? { media: { kind: file.kind, fileId: file.fileId } } : {};
-      await deps.outbox.add({
-        contactPointId: officer.id,
-        class: 'staff_notice',
-        message: { ...message, ...media },
-      });
+      for (const [index, message] of messages.entries()) {
+        await deps.outbox.add({
+          contactPointId: officer.id,
+          class: 'staff_notice',
+          message: index === 0 ? { ...message, ...media } : message,
+        });
+      }
     }
     return true;
   }
