@@ -84,8 +84,8 @@ export function createContextStore(db: Db, sealer: Sealer): ContextStore {
     async person(contactPointId) {
       const rows = await db.rows`
         SELECT c.id AS "contactPointId", c."channelAccountId", a.channel::text AS channel, l.id AS "laneId",
-               c.state::text AS state, c."memberId", m."householdId", s.id AS "staffId", m.name, m.language, h.label, h."inviteCode", p.name AS "unitName",
-               p."dutyPhone", of_household.*
+               c.state::text AS state, c."memberId", m."householdId", s.id AS "staffId", m.name, m.language, h.label,
+               h."inviteCode", p.name AS "unitName", p."dutyPhone", of_household.*
           FROM "ContactPoint" c
           JOIN "ChannelAccount" a ON a.id = c."channelAccountId"
           LEFT JOIN "Lane" l ON l."channelAccountId" = c."channelAccountId"

@@ -360,7 +360,7 @@ describe('any conversation', () => {
           }
         }
       }),
-      { numRuns: 2_000 },
+      { numRuns: 600 },
     );
   });
 
