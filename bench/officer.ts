@@ -42,7 +42,7 @@ export function createBenchOfficer(container: Container, unit: Population): Benc
     now: container.clock.now,
     newId,
     newCode,
-    textLimit: 4_000,
+    textLimit: () => Promise.resolve(4_000),
   });
 
   return {

@@ -40,3 +40,6 @@ export const TELEGRAM_BUDGET: ChannelBudget = {
   // Our own rule: usual answers take 0.1 to 0.5 s.
   sendTimeoutMs: 10_000,
 };
+
+/** https://developers.zalo.me/docs: where the OA API and the consent page are. */
+export const ZALO_ROOTS = { apiRoot: 'https://openapi.zalo.me', oauthRoot: 'https://oauth.zaloapp.com' };

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { ALERT_CATEGORIES } from '../config/alert-categories.ts';
-import { TELEGRAM_BUDGET } from '../config/channels.ts';
+import { ZALO_ROOTS } from '../config/channels.ts';
 import { QUEUE_NAMES } from '../config/queues.ts';
 import type { AlertDeps } from './alerts/alert-deps.ts';
 import { createDropMisfires } from './alerts/drop-misfires.ts';
@@ -11,11 +11,13 @@ import { createRaiseAlert } from './alerts/raise-alert.ts';
 import { createStopAlert } from './alerts/stop-alert.ts';
 import { createUpdateBoards } from './alerts/update-boards.ts';
 import { createAccounts } from './channels/accounts.ts';
+import { textLengthFor } from './channels/registry.ts';
 import { createAuditSealer } from './db/audit-sealer.ts';
 import { createBacklogStore } from './db/backlog-store.ts';
 import { openDatabase } from './db/client.ts';
 import { isOutage } from './db/errors.ts';
 import { createFanOutStore } from './db/fan-out-store.ts';
+import { createAccountRefusals } from './db/lane-refusal.ts';
 import { createLaneStore } from './db/lane-store.ts';
 import { createMessageTexts } from './db/message-texts.ts';
 import { addUpProgress } from './db/progress-store.ts';
@@ -23,9 +25,13 @@ import { createRetentionStore } from './db/retention-store.ts';
 import { createSealer, type Keyring } from './db/sealing.ts';
 import { createSweepStore } from './db/sweep-store.ts';
 import { createInTransaction, type Stores } from './db/transaction.ts';
+import { createZaloTokenStore } from './db/zalo-token-store.ts';
+import { type ConsentResult, createAcceptConsent } from './deliveries/accept-consent.ts';
 import { createDriveLane } from './deliveries/drive-lane.ts';
 import { createFanOut } from './deliveries/fan-out.ts';
 import { createForgetOld } from './deliveries/forget-old.ts';
+import { REFUSED_PAUSE_MS } from './deliveries/next-step.ts';
+import { createRenewGrants } from './deliveries/renew-grants.ts';
 import { createSweep } from './deliveries/sweep.ts';
 import { createAcknowledgePresses } from './dialogs/acknowledge-presses.ts';
 import { createComposer } from './dialogs/composer.ts';
@@ -43,7 +49,7 @@ import { openQueueBackend, type QueueTarget } from './queue/backend.ts';
 import { createHints } from './queue/hints.ts';
 import { systemClock } from './shared/clock.ts';
 import { newCode, newId } from './shared/ids.ts';
-import type { Logger } from './shared/logger.ts';
+import { errorFields, type Logger } from './shared/logger.ts';
 import { keepHeapSmall } from './shared/small-heap.ts';
 
 export interface ContainerOptions {
@@ -51,6 +57,8 @@ export interface ContainerOptions {
   queue: QueueTarget;
   keyring: Keyring;
   telegramApiRoot: string;
+  /** Zalo's own hosts unless they are given. */
+  zaloRoots?: { apiRoot: string; oauthRoot: string };
   /** Every alert and every first message says that it is a demo's. */
   demo: boolean;
   /** What this process is, for its connections and leases. */
@@ -58,6 +66,13 @@ export interface ContainerOptions {
   maxConnections: number;
   logger: Logger;
 }
+
+const CONSENT_WORDS: Readonly<Record<ConsentResult['kind'], string>> = {
+  connected: 'consent-connected',
+  link_over: 'consent-link-over',
+  other_account: 'consent-other-account',
+  failed: 'consent-failed',
+};
 
 export type Container = Awaited<ReturnType<typeof createContainer>>;
 
@@ -79,9 +94,41 @@ export async function createContainer(options: ContainerOptions) {
   const inTransaction = createInTransaction(database, sealer);
   const queue = await openQueueBackend(options.queue, { logger });
   const hints = createHints(queue.producer);
+  const refusals = createAccountRefusals({
+    pool: database.pool,
+    sealer,
+    refusalNotice: composer.refusalNotice,
+  });
+  const refuseAccount = async (channelAccountId: string, reason: string) =>
+    hints.driveLane(await refusals.refuse(channelAccountId, REFUSED_PAUSE_MS, reason));
+  /** What accounts learn in the middle of a send, which does not wait for it. */
+  const notes = new Set<Promise<void>>();
+  const note = (channelAccountId: string, writing: Promise<void>) => {
+    const noted = writing
+      .catch((error: unknown) => logger.warn({ channelAccountId, ...errorFields(error) }, 'not noted'))
+      .finally(() => notes.delete(noted));
+    notes.add(noted);
+  };
   const accounts = createAccounts({
     list: () => inTransaction((stores) => stores.accounts.list()),
-    settings: { telegramApiRoot: options.telegramApiRoot },
+    settings: {
+      telegramApiRoot: options.telegramApiRoot,
+      zalo: {
+        ...(options.zaloRoots ?? ZALO_ROOTS),
+        tokenStoreOf: (id) => createZaloTokenStore(database.db, sealer, id),
+        onRoute: (id, route) =>
+          note(
+            id,
+            inTransaction((stores) => stores.accounts.pinRoute(id, route)),
+          ),
+        onButtonsRefused: (id) =>
+          note(
+            id,
+            inTransaction((stores) => stores.accounts.noteButtonsRefused(id)),
+          ),
+        onConsentNeeded: (id, reason) => note(id, refuseAccount(id, reason)),
+      },
+    },
   });
 
   // ── Out ──────────────────────────────────────────────────────────────────────────────────────
@@ -134,6 +181,13 @@ export async function createContainer(options: ContainerOptions) {
       },
       async () => void (await auditSealer.seal()),
       () => addUpProgress(database.pool),
+      createRenewGrants({
+        accounts: accounts.all,
+        refuse: refuseAccount,
+        restore: refusals.restore,
+        clock,
+        logger,
+      }),
       createForgetOld({ store: createRetentionStore(database.pool), clock, logger }),
     ],
   });
@@ -141,7 +195,7 @@ export async function createContainer(options: ContainerOptions) {
   // ── In ───────────────────────────────────────────────────────────────────────────────────────
   const receive = createReceiveEvents({ inTransaction, hints, clock, logger });
   const presses = createAcknowledgePresses({
-    acknowledgerOf: async (id) => (await accounts.find(id))?.channel ?? null,
+    acknowledgerOf: async (id) => (await accounts.find(id))?.presses ?? null,
     onThrottled: (laneId, ms) => laneStore.pauseAll(laneId, ms),
     logger,
   });
@@ -153,7 +207,8 @@ export async function createContainer(options: ContainerOptions) {
     now: clock.now,
     newId,
     newCode,
-    textLimit: TELEGRAM_BUDGET.textLength - composer.longestNote,
+    // Of every channel that has an account: whoever joins by it while the alert is open gets the same words.
+    textLimit: async () => textLengthFor(await stores.accounts.channels()) - composer.longestNote,
   });
   const officerCommands = (stores: Stores): OfficerCommands => {
     const deps = alertDeps(stores);
@@ -185,6 +240,13 @@ export async function createContainer(options: ContainerOptions) {
     logger,
   });
 
+  const acceptConsent = createAcceptConsent({
+    take: (state) => inTransaction((stores) => stores.consents.take(state)),
+    bind: (id, boundId) => inTransaction((stores) => stores.accounts.bind(id, boundId)),
+    grantOf: async (id) => (await accounts.find(id))?.grant ?? null,
+    restore: refusals.restore,
+  });
+
   return {
     clock,
     logger,
@@ -202,11 +264,15 @@ export async function createContainer(options: ContainerOptions) {
     sweep,
     receive,
     handleEvents,
+    acceptConsent,
+    /** What the administrator reads who consented. */
+    consentWords: (kind: ConsentResult['kind']) => translate('vi', CONSENT_WORDS[kind]),
     /** Closes what was opened here, the database last. Workers must have ended. */
     async close() {
       await queue.close();
       await presses.close();
       await accounts.close();
+      await Promise.all(notes);
       await database.close();
     },
   };

@@ -43,7 +43,9 @@ export interface Demo {
 
 /** Refuses what would let a demo touch anything real. Before anything is started or written. */
 export function assertDemoIsAlone(source: Readonly<Record<string, string | undefined>>): void {
-  const forbidden = ['DATABASE_URL', 'TELEGRAM_BOT_TOKEN', 'PUBLIC_URL'].filter((name) => source[name]);
+  const forbidden = ['DATABASE_URL', 'TELEGRAM_BOT_TOKEN', 'ZALO_APP_ID', 'PUBLIC_URL'].filter(
+    (name) => source[name],
+  );
   if (forbidden.length === 0) return;
   throw new StartError(
     `A demo keeps to a database of its own and writes to nobody real: unset ${forbidden.join(', ')} (also in .env), or use npm start.`,

@@ -5,7 +5,7 @@ import { explainError } from './explain-error.ts';
 import { createLifecycle, type Lifecycle, stopOnSignals } from './lifecycle.ts';
 import { loadEnvFile } from './load-env-file.ts';
 import { createLogger, outliveOutput } from './observability/logger.ts';
-import { seedAccount, startBot, startWorkers, WORKER_ROLES } from './service.ts';
+import { seedAccount, seedZalo, startBot, startWorkers, WORKER_ROLES } from './service.ts';
 import { StartError } from './start-error.ts';
 import { openStorage } from './storage.ts';
 
@@ -58,6 +58,7 @@ async function start(lifecycle: Lifecycle, mode: Mode): Promise<void> {
     queue: storage.queue,
     keyring: storage.keyring,
     telegramApiRoot: env.telegram.apiRoot,
+    zaloRoots: env.zalo,
     demo: demo !== null,
     role: mode,
     maxConnections: CONNECTIONS[mode],
@@ -65,6 +66,7 @@ async function start(lifecycle: Lifecycle, mode: Mode): Promise<void> {
   });
   lifecycle.onStop('container', () => container.close());
   await seedAccount(container, env.telegram);
+  await seedZalo(container, env.zalo);
   await demo?.seed(container);
   lifecycle.stopping.throwIfAborted();
   if (mode !== 'bot') startWorkers(container, WORKER_ROLES);
@@ -82,6 +84,7 @@ async function start(lifecycle: Lifecycle, mode: Mode): Promise<void> {
     say('  1. Open Telegram, write /newbot to @BotFather and copy the token it gives you.');
     say('  2. Put the line TELEGRAM_BOT_TOKEN=<token> into the file .env, here.');
     say('  3. Start again. `npm run demo` shows everything without a token.');
+    say('For a Zalo Official Account set ZALO_APP_ID and ZALO_APP_SECRET: see .env.example.');
   }
 }
 

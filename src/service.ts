@@ -3,10 +3,17 @@ import { TELEGRAM_BUDGET } from '../config/channels.ts';
 import type { Env } from '../config/env.ts';
 import type { OpenAccount } from './channels/accounts.ts';
 import type { AccountCheck } from './channels/channel.ts';
-import { openChannel, telegramCredentialsText } from './channels/registry.ts';
+import {
+  type Intake,
+  openTelegram,
+  telegramCredentialsText,
+  ZALO_FIRST_RATE,
+  zaloCredentialsText,
+} from './channels/registry.ts';
 import type { Container } from './container.ts';
 import { createPollAccount, type PollCondition } from './dialogs/poll-account.ts';
 import { buildServer } from './http/build-server.ts';
+import { consentRoutes } from './http/routes/consent.ts';
 import type { PartHealth } from './http/routes/health.ts';
 import { metricsRoutes } from './http/routes/metrics.ts';
 import { webhookPath } from './http/routes/webhooks.ts';
@@ -59,15 +66,30 @@ export async function seedAccount(container: Container, telegram: Env['telegram'
     ratePerSecond: TELEGRAM_BUDGET.ratePerSecond,
   } as const;
   // Asked before it is written: a mistyped token must not stay as an account that is down for good.
-  const channel = openChannel(account, { telegramApiRoot: telegram.apiRoot });
-  const check = await channel?.check(AbortSignal.timeout(CALL_TIMEOUT_MS));
-  await channel?.close();
-  if (check?.kind === 'misconfigured') {
+  const open = openTelegram(account, { telegramApiRoot: telegram.apiRoot });
+  const check = await open.channel.check(AbortSignal.timeout(CALL_TIMEOUT_MS));
+  await open.close();
+  if (check.kind === 'misconfigured') {
     throw new StartError(
       'Telegram refuses TELEGRAM_BOT_TOKEN. Copy the token again from @BotFather (/mybots → API Token).',
     );
   }
   await container.inTransaction((stores) => stores.accounts.ensure(account));
+}
+
+/** The same for the app of the environment. Its OA is known when an administrator has consented, so it has the app's id. */
+export async function seedZalo(container: Container, { app }: Env['zalo']): Promise<void> {
+  if (app === null) return;
+  const { id, secret, oaSecrets } = app;
+  await container.inTransaction((stores) =>
+    stores.accounts.ensure({
+      channel: 'zalo',
+      externalId: id,
+      name: id,
+      credentials: zaloCredentialsText({ appId: id, appSecret: secret, webhookSecrets: [...oaSecrets] }),
+      ratePerSecond: ZALO_FIRST_RATE,
+    }),
+  );
 }
 
 interface IntakeState {
@@ -141,7 +163,11 @@ export async function startBot(options: {
       receive: container.receive,
       logger,
     },
-    plugins: [metricsRoutes({ metrics: container.metrics, token: env.metricsToken }), ...options.plugins],
+    plugins: [
+      metricsRoutes({ metrics: container.metrics, token: env.metricsToken }),
+      consentRoutes({ accept: container.acceptConsent, words: container.consentWords, logger }),
+      ...options.plugins,
+    ],
   });
   lifecycle.onStop('http', () => app.close());
   const address = await app.listen({ port: env.port, host: env.host }).catch((error: unknown) => {
@@ -177,7 +203,7 @@ async function startIntake(
   state: IntakeState,
 ): Promise<void> {
   const { container, env, lifecycle } = options;
-  const { channel, account } = state.open;
+  const { channel, account, intake } = state.open;
   const signal = lifecycle.stopping;
   const call = () => AbortSignal.any([signal, AbortSignal.timeout(CALL_TIMEOUT_MS)]);
   const webhookUrl = env.publicUrl === null ? null : env.publicUrl + webhookPath(account.channel, account.id);
@@ -186,7 +212,7 @@ async function startIntake(
     const check = await channel.check(call());
     if (check.kind === 'ready') {
       state.name = check.name;
-      const webhook = await channel.setWebhook(webhookUrl, call());
+      const webhook = await setWebhook(intake, webhookUrl, call());
       state.setup = webhook.kind === 'ready' ? check : webhook;
     } else {
       state.setup = check;
@@ -198,9 +224,9 @@ async function startIntake(
     );
     await container.clock.sleep(SETUP_RETRY_MS, signal);
   }
-  if (signal.aborted) return;
+  if (signal.aborted || intake.kind === 'set_by_hand') return;
   for (const language of ['', 'vi', 'en'] as const) {
-    const published = await channel.publishCommands(
+    const published = await intake.setup.publishCommands(
       language,
       container.composer.commands(language || 'vi'),
       call(),
@@ -217,7 +243,7 @@ async function startIntake(
   const poller = createPollAccount({
     channelAccountId: account.id,
     inTransaction: container.inTransaction,
-    puller: channel,
+    puller: intake.puller,
     parseInbound: (raw) => channel.parseInbound(raw),
     hints: container.hints,
     owner: container.owner,
@@ -226,6 +252,21 @@ async function startIntake(
   });
   state.polling = poller.status;
   await poller.run(signal);
+}
+
+/** Whether what people write will come in. */
+async function setWebhook(
+  intake: Intake,
+  url: string | null,
+  signal: AbortSignal,
+): Promise<{ kind: 'ready' } | Exclude<AccountCheck, { kind: 'ready' }>> {
+  switch (intake.kind) {
+    case 'set_by_us':
+      return intake.setup.setWebhook(url, signal);
+    case 'set_by_hand':
+      if (url === null) return { kind: 'misconfigured', reason: 'no_public_url' };
+      return intake.hasSecret ? { kind: 'ready' } : { kind: 'misconfigured', reason: 'no_webhook_secret' };
+  }
 }
 
 function listenError(error: unknown, env: Env): unknown {

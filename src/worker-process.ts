@@ -41,6 +41,7 @@ export async function runWorker(
       queue: storage.queue,
       keyring: storage.keyring,
       telegramApiRoot: env.telegram.apiRoot,
+      zaloRoots: env.zalo,
       demo: false,
       role,
       maxConnections: CONNECTIONS[role],

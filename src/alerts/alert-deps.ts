@@ -23,8 +23,8 @@ export interface AlertDeps {
   now(): Date;
   newId(): string;
   newCode(length: number): string;
-  /** UTF-16 code units of the longest message a channel takes. */
-  textLimit: number;
+  /** UTF-16 code units of the longest message that every channel in use takes. */
+  textLimit(): Promise<number>;
 }
 
 export const FORBIDDEN = { kind: 'forbidden' } as const;
@@ -44,7 +44,8 @@ export async function ownGroups(
 }
 
 /** The longest of the texts, where it exceeds what a channel takes; null where all fit. */
-export function tooLong(deps: AlertDeps, texts: readonly AlertText[]) {
+export async function tooLong(deps: AlertDeps, texts: readonly AlertText[]) {
   const length = Math.max(...texts.map(({ text }) => text.length));
-  return length > deps.textLimit ? ({ kind: 'text_too_long', length, limit: deps.textLimit } as const) : null;
+  const limit = await deps.textLimit();
+  return length > limit ? ({ kind: 'text_too_long', length, limit } as const) : null;
 }

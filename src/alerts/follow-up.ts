@@ -46,7 +46,7 @@ async function prepare(deps: AlertDeps, actor: StaffActor, input: FollowUp) {
     at: deps.now(),
     replyCodes: ANSWERABLE[input.message] ? alert.replyCodes : [],
   });
-  return tooLong(deps, [texts.vi, texts.en]) ?? ({ kind: 'prepared', alert, texts } as const);
+  return (await tooLong(deps, [texts.vi, texts.en])) ?? ({ kind: 'prepared', alert, texts } as const);
 }
 
 /**

@@ -40,7 +40,7 @@ export function createPreviewAlert(deps: AlertDeps) {
       at: now,
       replyCodes: category.replyCodes,
     });
-    const excess = tooLong(deps, [texts.vi, texts.en]);
+    const excess = await tooLong(deps, [texts.vi, texts.en]);
     if (excess) return excess;
     const { languages, ...audience } = await deps.alerts.countAudience(actor.policeUnitId, draft.groupIds);
     if (audience.households === 0) return { kind: 'empty_audience' } as const;

@@ -41,7 +41,7 @@ export function createRaiseAlert(deps: AlertDeps) {
       at: sendFrom !== null && sendFrom > now ? sendFrom : now,
       replyCodes: category.replyCodes,
     });
-    const excess = tooLong(deps, [texts.vi, texts.en]);
+    const excess = await tooLong(deps, [texts.vi, texts.en]);
     if (excess) return excess;
 
     const alertId = deps.newId();

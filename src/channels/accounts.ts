@@ -1,6 +1,6 @@
-import { type ChannelSettings, openChannel, type ServiceChannel } from './registry.ts';
+import { type ChannelSettings, type LearnedSettings, type OpenChannel, openChannel } from './registry.ts';
 
-export interface ChannelAccount {
+export interface ChannelAccount extends LearnedSettings {
   id: string;
   laneId: string;
   channel: 'telegram' | 'zalo';
@@ -9,9 +9,8 @@ export interface ChannelAccount {
   ratePerSecond: number;
 }
 
-export interface OpenAccount {
+export interface OpenAccount extends OpenChannel {
   account: ChannelAccount;
-  channel: ServiceChannel;
 }
 
 /** The channel accounts of the database, each opened once in this process. */
@@ -30,8 +29,7 @@ export function createAccounts(deps: {
   async function refresh(): Promise<void> {
     for (const account of await deps.list()) {
       if (opened.has(account.id)) continue;
-      const channel = openChannel(account, deps.settings);
-      if (channel) opened.set(account.id, { account, channel });
+      opened.set(account.id, { account, ...openChannel(account, deps.settings) });
     }
   }
 
@@ -46,7 +44,7 @@ export function createAccounts(deps: {
       return [...opened.values()];
     },
     async close() {
-      await Promise.all([...opened.values()].map(({ channel }) => channel.close()));
+      await Promise.all([...opened.values()].map((account) => account.close()));
     },
   };
 }

@@ -134,10 +134,13 @@ export interface CommandHint {
   description: string;
 }
 
-/** What is said to the platform once at start. */
-export interface AccountSetup {
+export interface AccountChecker {
   /** Asks the platform who this account is; a refused token is `misconfigured`. */
   check(signal: AbortSignal): Promise<AccountCheck>;
+}
+
+/** What is said to the platform once at start. */
+export interface AccountSetup extends AccountChecker {
   /** Shows the commands menu; the empty language is the default. */
   publishCommands(
     language: 'vi' | 'en' | '',
@@ -146,4 +149,26 @@ export interface AccountSetup {
   ): Promise<AccountCheck>;
   /** Delivers updates to `url` from now on, or (null) to long polling. */
   setWebhook(url: string | null, signal: AbortSignal): Promise<AccountCheck>;
+}
+
+/** No case holds a token. */
+export type GrantState =
+  | { kind: 'ready' }
+  /** Nothing leaves until a person who manages the account consents (again). */
+  | { kind: 'consent_needed'; reason: string }
+  | { kind: 'misconfigured'; reason: string }
+  | { kind: 'temporary'; reason: string };
+
+export type GrantConnection =
+  | { kind: 'connected' }
+  | Exclude<GrantState, { kind: 'ready' }>
+  /** No answer came: the code may be used up, and the consent is to be given once more. */
+  | { kind: 'unknown'; reason: string };
+
+/** An account that sends by the consent of the person who manages it. The grant runs out unless it is renewed. */
+export interface GrantKeeper {
+  /** For a schedule, every few minutes, in any number of processes. */
+  refreshIfDue(signal: AbortSignal): Promise<GrantState>;
+  /** The code of a consent becomes the account's grant, and it is stored. */
+  connect(code: string, verifier: string, signal: AbortSignal): Promise<GrantConnection>;
 }

@@ -1,42 +1,157 @@
 import { z } from 'zod';
+import { TELEGRAM_BUDGET } from '../../config/channels.ts';
 import { maxInFlight } from '../deliveries/lane.ts';
-import type { AccountSetup, Channel, PressAcknowledger, UpdatePuller } from './channel.ts';
+import type {
+  AccountChecker,
+  AccountSetup,
+  Channel,
+  GrantKeeper,
+  PressAcknowledger,
+  UpdatePuller,
+} from './channel.ts';
 import { createTelegramChannel } from './telegram/index.ts';
+import { createZaloChannel, ZALO_LIMITS, type ZaloRoute, type ZaloTokenStore } from './zalo/index.ts';
 
-/** A channel as the service runs it: sends, receives, sets itself up. */
-export type ServiceChannel = Channel &
-  PressAcknowledger &
-  UpdatePuller &
-  AccountSetup & { close(): Promise<void> };
+/** How what people write comes in. */
+export type Intake =
+  /** We tell the platform where to call us; without a public address we ask it. */
+  | { kind: 'set_by_us'; setup: AccountSetup; puller: UpdatePuller }
+  /** A person enters our address at the platform, and the platform's secret here. */
+  | { kind: 'set_by_hand'; hasSecret: boolean };
+
+/** A channel as the service runs it, with what this platform can do. What it cannot do is null, not pretended. */
+export interface OpenChannel {
+  channel: Channel & AccountChecker;
+  /** Null where a press shows no waiting sign. */
+  presses: PressAcknowledger | null;
+  intake: Intake;
+  /** Null where the credentials of an account do not run out. */
+  grant: GrantKeeper | null;
+  close(): Promise<void>;
+}
+
+/** What an account learned at work, and begins with the next time. */
+export interface LearnedSettings {
+  /** Endpoint that the platform told us to send by; null for the usual one. */
+  sendRoute: ZaloRoute | null;
+  buttonsRefused: boolean;
+  /** The platform's id of the account that consented; null until one has. */
+  boundId: string | null;
+}
+
+export interface ZaloSettings {
+  apiRoot: string;
+  oauthRoot: string;
+  tokenStoreOf(channelAccountId: string): ZaloTokenStore;
+  /** These are called in the middle of a send: they return at once and do not throw. */
+  onRoute(channelAccountId: string, route: ZaloRoute): void;
+  onButtonsRefused(channelAccountId: string): void;
+  onConsentNeeded(channelAccountId: string, reason: string): void;
+}
 
 export interface ChannelSettings {
   telegramApiRoot: string;
+  zalo: ZaloSettings;
 }
 
 const telegramCredentials = z.object({ token: z.string(), webhookSecret: z.string().nullable() });
+const zaloCredentials = z.object({
+  appId: z.string().min(1),
+  appSecret: z.string().min(1),
+  /** None before Zalo shows it, which it does once the webhook's address is saved; two while one replaces the other. */
+  webhookSecrets: z.array(z.string().min(1)).max(2),
+});
+
+/** Messages a second of a new Zalo account, until its package is known to allow more. */
+export const ZALO_FIRST_RATE = ZALO_LIMITS.ratePerSecond;
+
+const TEXT_LENGTHS = { telegram: TELEGRAM_BUDGET.textLength, zalo: ZALO_LIMITS.splitLength } as const;
+
+/** UTF-16 units of a text that each of these channels can carry in one message. */
+export function textLengthFor(channels: readonly (keyof typeof TEXT_LENGTHS)[]): number {
+  return Math.min(TELEGRAM_BUDGET.textLength, ...channels.map((channel) => TEXT_LENGTHS[channel]));
+}
 
 /** What is sealed in a Telegram account's row. */
 export function telegramCredentialsText(credentials: z.infer<typeof telegramCredentials>): string {
   return JSON.stringify(telegramCredentials.parse(credentials));
 }
 
+/** What is sealed in a Zalo account's row. Its tokens are apart: they change every day. */
+export function zaloCredentialsText(credentials: z.infer<typeof zaloCredentials>): string {
+  return JSON.stringify(zaloCredentials.parse(credentials));
+}
+
+/** The app whose accounts consent, for the link of a consent. Throws for other credentials. */
+export function zaloAppIdOf(credentials: string): string {
+  return zaloCredentials.parse(JSON.parse(credentials)).appId;
+}
+
+export function openTelegram(
+  account: { credentials: string; ratePerSecond: number },
+  settings: Pick<ChannelSettings, 'telegramApiRoot'>,
+): OpenChannel {
+  const { token, webhookSecret } = telegramCredentials.parse(JSON.parse(account.credentials));
+  const channel = createTelegramChannel({
+    token,
+    webhookSecret,
+    apiRoot: settings.telegramApiRoot,
+    // A send that waits here for a connection would spend its beat without leaving.
+    maxInFlight: maxInFlight(account.ratePerSecond),
+  });
+  return {
+    channel,
+    presses: channel,
+    intake: { kind: 'set_by_us', setup: channel, puller: channel },
+    grant: null,
+    close: () => channel.close(),
+  };
+}
+
+function openZalo(
+  account: { id: string; credentials: string; ratePerSecond: number } & LearnedSettings,
+  settings: ZaloSettings,
+): OpenChannel {
+  const { appId, appSecret, webhookSecrets } = zaloCredentials.parse(JSON.parse(account.credentials));
+  const { id } = account;
+  const channel = createZaloChannel({
+    appId,
+    appSecret,
+    webhookSecrets,
+    oaId: account.boundId,
+    apiRoot: settings.apiRoot,
+    oauthRoot: settings.oauthRoot,
+    tokenStore: settings.tokenStoreOf(id),
+    ...(account.sendRoute === null ? {} : { route: account.sendRoute }),
+    buttons: !account.buttonsRefused,
+    maxInFlight: maxInFlight(account.ratePerSecond),
+    onRoute: (route) => settings.onRoute(id, route),
+    onButtonsRefused: () => settings.onButtonsRefused(id),
+    onConsentNeeded: (reason) => settings.onConsentNeeded(id, reason),
+  });
+  return {
+    channel,
+    presses: null,
+    intake: { kind: 'set_by_hand', hasSecret: webhookSecrets.length > 0 },
+    grant: channel,
+    close: () => channel.close(),
+  };
+}
+
 /** The channel of an account. The explicit list: a new channel is a new case here. */
 export function openChannel(
-  account: { channel: 'telegram' | 'zalo'; credentials: string; ratePerSecond: number },
+  account: {
+    id: string;
+    channel: 'telegram' | 'zalo';
+    credentials: string;
+    ratePerSecond: number;
+  } & LearnedSettings,
   settings: ChannelSettings,
-): ServiceChannel | null {
+): OpenChannel {
   switch (account.channel) {
-    case 'telegram': {
-      const { token, webhookSecret } = telegramCredentials.parse(JSON.parse(account.credentials));
-      return createTelegramChannel({
-        token,
-        webhookSecret,
-        apiRoot: settings.telegramApiRoot,
-        // A send that waits here for a connection would spend its beat without leaving.
-        maxInFlight: maxInFlight(account.ratePerSecond),
-      });
-    }
+    case 'telegram':
+      return openTelegram(account, settings);
     case 'zalo':
-      return null;
+      return openZalo(account, settings.zalo);
   }
 }

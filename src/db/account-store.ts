@@ -17,13 +17,27 @@ export interface NewChannelAccount {
 export interface StoredChannelAccount extends NewChannelAccount {
   id: string;
   laneId: string;
+  sendRoute: SendRoute | null;
+  buttonsRefused: boolean;
+  boundId: string | null;
 }
+
+/** Endpoints between which a platform may tell us to choose. */
+export type SendRoute = 'v3cs' | 'v2';
 
 export interface AccountStore {
   /** Adds the account with its lane, or brings name and credentials of the known one up to date; its rate stays. */
   ensure(account: NewChannelAccount): Promise<{ id: string; laneId: string }>;
   /** Every account, credentials opened, oldest first. */
   list(): Promise<readonly StoredChannelAccount[]>;
+  /** The channels that there are accounts of. */
+  channels(): Promise<readonly ('telegram' | 'zalo')[]>;
+  /** The platform told us to send by this endpoint. */
+  pinRoute(channelAccountId: string, route: SendRoute): Promise<void>;
+  /** The platform takes no buttons from this account. */
+  noteButtonsRefused(channelAccountId: string): Promise<void>;
+  /** The account of the platform that consented, for good. `other`: it is bound to another one already. */
+  bind(channelAccountId: string, boundId: string): Promise<'bound' | 'other'>;
   /** Why the platform refuses to send for an account, by account id. */
   refusals(): Promise<ReadonlyMap<string, string>>;
 }
@@ -37,8 +51,12 @@ const storedRow = z.object({
   credentials: z.string(),
   ratePerSecond: z.number(),
   laneId: z.string(),
+  sendRoute: z.enum(['v3cs', 'v2']).nullable(),
+  buttonsRefused: z.boolean(),
+  boundId: z.string().nullable(),
 }) satisfies z.ZodType<StoredChannelAccount>;
 const refusalRow = z.object({ channelAccountId: z.string(), stoppedReason: z.string() });
+const channelRow = z.object({ channel: z.enum(['telegram', 'zalo']) });
 const laneRow = z.object({ id: z.string() });
 const offsetRow = z.object({ offset: z.string() });
 
@@ -66,13 +84,39 @@ export function createAccountStore(db: Db, sealer: Sealer): AccountStore & PollS
 
     async list() {
       const rows = await db.rows`
-        SELECT a.id, a.channel, a."externalId", a.name, a.credentials, a."ratePerSecond", l.id AS "laneId"
+        SELECT a.id, a.channel, a."externalId", a.name, a.credentials, a."ratePerSecond", l.id AS "laneId",
+               a."sendRoute", a."buttonsRefusedAt" IS NOT NULL AS "buttonsRefused", a."boundId"
           FROM "ChannelAccount" a JOIN "Lane" l ON l."channelAccountId" = a.id
          ORDER BY a."createdAt", a.id`;
       return z
         .array(storedRow)
         .parse(rows)
         .map((account) => ({ ...account, credentials: sealer.open(account.id, account.credentials) }));
+    },
+
+    async channels() {
+      const rows = await db.rows`SELECT DISTINCT channel FROM "ChannelAccount"`;
+      return z
+        .array(channelRow)
+        .parse(rows)
+        .map(({ channel }) => channel);
+    },
+
+    async pinRoute(channelAccountId, route) {
+      await db.run`UPDATE "ChannelAccount" SET "sendRoute" = ${route} WHERE id = ${channelAccountId}::uuid`;
+    },
+
+    async noteButtonsRefused(channelAccountId) {
+      await db.run`
+        UPDATE "ChannelAccount" SET "buttonsRefusedAt" = coalesce("buttonsRefusedAt", now())
+         WHERE id = ${channelAccountId}::uuid`;
+    },
+
+    async bind(channelAccountId, boundId) {
+      const bound = await db.run`
+        UPDATE "ChannelAccount" SET "boundId" = ${boundId}
+         WHERE id = ${channelAccountId}::uuid AND ("boundId" IS NULL OR "boundId" = ${boundId})`;
+      return bound === 1 ? 'bound' : 'other';
     },
 
     async refusals() {

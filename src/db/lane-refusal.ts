@@ -33,7 +33,7 @@ const OFFICERS_ELSEWHERE = `
 
 /** The first refusal of an outage is the one that finds no reason on the lane. */
 const REST = `
-  WITH before AS (SELECT id, "stoppedReason" FROM "Lane" WHERE id = $1 AND epoch = $2 FOR UPDATE)
+  WITH before AS (SELECT id, "stoppedReason" FROM "Lane" WHERE id = $1 AND ($2::int IS NULL OR epoch = $2) FOR UPDATE)
   UPDATE "Lane" l
      SET "pausedUntil" = greatest(l."pausedUntil", now() + $3 * interval '1 millisecond'), "stoppedReason" = $4
     FROM before b WHERE l.id = b.id
@@ -45,12 +45,16 @@ const NOTICE = `
     FROM unnest($1::uuid[], $2::uuid[], $3::uuid[], $4::text[]) AS n(id, "contactPointId", "laneId", payload)`;
 
 const officerRow = z.object({ id: z.string(), laneId: z.string() });
+const laneRow = z.object({ id: z.string() });
 const restRow = z.object({ first: z.boolean() });
 
-/** Puts a refused lane at rest and, once for each outage, writes the notices to officers. Returns their lanes. */
+/**
+ * Puts a refused lane at rest and, once for each outage, writes the notices to officers. Returns their lanes. `epoch`: of
+ * the driver that was refused; null for who knows it without driving the lane.
+ */
 export async function recordRefusal(
   deps: { pool: pg.Pool; sealer: Sealer; refusalNotice: RefusalNotice },
-  refusal: { laneId: string; epoch: number; ms: number; reason: string },
+  refusal: { laneId: string; epoch: number | null; ms: number; reason: string },
 ): Promise<readonly string[]> {
   const { laneId, epoch, ms, reason } = refusal;
   // Read before the lane is locked: its lease is renewed meanwhile.
@@ -72,4 +76,25 @@ export async function recordRefusal(
     }
     return [...new Set(told.map((notice) => notice.laneId))];
   });
+}
+
+/** Refuses an account, whoever drives its lane, and undoes that when the account may send again. */
+export function createAccountRefusals(deps: { pool: pg.Pool; sealer: Sealer; refusalNotice: RefusalNotice }) {
+  return {
+    /** Returns the lanes that carry notices. */
+    async refuse(channelAccountId: string, ms: number, reason: string): Promise<readonly string[]> {
+      const found = await deps.pool.query('SELECT id FROM "Lane" WHERE "channelAccountId" = $1', [
+        channelAccountId,
+      ]);
+      const lane = z.array(laneRow).parse(found.rows)[0];
+      return lane ? recordRefusal(deps, { laneId: lane.id, epoch: null, ms, reason }) : [];
+    },
+    async restore(channelAccountId: string): Promise<void> {
+      await deps.pool.query(
+        `UPDATE "Lane" SET "stoppedReason" = NULL, "pausedUntil" = NULL
+          WHERE "channelAccountId" = $1 AND "stoppedReason" IS NOT NULL`,
+        [channelAccountId],
+      );
+    },
+  };
 }

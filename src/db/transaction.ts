@@ -8,6 +8,7 @@ import { createAreaStore } from './area-store.ts';
 import { createAuditLog } from './audit-log.ts';
 import { createBoardStore } from './board-store.ts';
 import type { Database } from './client.ts';
+import { type ConsentStore, createConsentStore } from './consent-store.ts';
 import { createContextStore } from './context-store.ts';
 import { isConflict } from './errors.ts';
 import { createHouseholdStore } from './household-store.ts';
@@ -26,6 +27,7 @@ export interface Stores extends DialogStores {
   progress: ProgressStore;
   accounts: AccountStore;
   polling: PollStore;
+  consents: ConsentStore;
 }
 
 function createStores(db: Db, sealer: Sealer): Stores {
@@ -48,6 +50,7 @@ function createStores(db: Db, sealer: Sealer): Stores {
     progress: createProgressStore(db),
     accounts,
     polling: accounts,
+    consents: createConsentStore(db, sealer),
   };
 }
 

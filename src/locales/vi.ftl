@@ -420,6 +420,10 @@ notice-words =
     💬 { $household }, { $group } nhắn thêm (cảnh báo { $number }, lúc { $time }):
     { $words }
 notice-misconfigured = ⚠️ Kênh nhắn tin đã ngừng gửi: nền tảng từ chối tài khoản của đơn vị. Xin báo ngay người quản trị kiểm tra mã truy cập.
+consent-connected = Đã kết nối tài khoản Zalo OA. Anh/chị có thể đóng trang này.
+consent-link-over = Liên kết này đã dùng rồi hoặc đã quá 10 phút. Xin tạo liên kết mới: npm run zalo -- connect
+consent-other-account = Đây là một Zalo OA khác với tài khoản đã kết nối. Chưa thay đổi gì. Xin chọn đúng OA rồi thử lại.
+consent-failed = Chưa kết nối được với Zalo. Xin tạo liên kết mới và thử lại: npm run zalo -- connect
 notice-misfired =
     ⏰ CHƯA GỬI cảnh báo { $number }: hẹn lúc { $time } nhưng khi đó hệ thống không gửi được, nay đã quá giờ.
     Chưa hộ nào nhận. Nếu vẫn cần, xin soạn lại.

@@ -1,4 +1,4 @@
-import { parseEnv } from '../../config/env.ts';
+import { type Env, parseEnv } from '../../config/env.ts';
 import { type AuditVerdict, createAuditSealer } from '../db/audit-sealer.ts';
 import { openDatabase } from '../db/client.ts';
 import { createSealer } from '../db/sealing.ts';
@@ -12,6 +12,7 @@ import { openStorageForTool } from '../storage.ts';
 export type Environment = Readonly<Record<string, string | undefined>>;
 
 export interface Tool {
+  env: Env;
   inTransaction: <T>(work: (stores: Stores) => Promise<T>) => Promise<T>;
   verifyAudit(): Promise<AuditVerdict>;
   print(line: string): void;
@@ -32,6 +33,7 @@ export async function runTool(source: Environment, command: (tool: Tool) => Prom
     });
     try {
       await command({
+        env,
         inTransaction: createInTransaction(database, createSealer(storage.keyring)),
         verifyAudit: () => createAuditSealer(database.pool).verify(),
         print: (line) => process.stdout.write(`${line}\n`),

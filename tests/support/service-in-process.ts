@@ -3,7 +3,7 @@ import { type Container, createContainer } from '../../src/container.ts';
 import { parseKeyring } from '../../src/db/sealing.ts';
 import { createLifecycle } from '../../src/lifecycle.ts';
 import type { QueueTarget } from '../../src/queue/backend.ts';
-import { seedAccount, startBot, startWorkers, type WorkerRole } from '../../src/service.ts';
+import { seedAccount, seedZalo, startBot, startWorkers, type WorkerRole } from '../../src/service.ts';
 import { type Logger, silentLogger } from '../../src/shared/logger.ts';
 
 export const BOT_TOKEN = '100001:binh-yen-test';
@@ -38,6 +38,7 @@ export async function startService(options: {
     queue: options.queue ?? { kind: 'postgres', connectionString: options.connectionString },
     keyring,
     telegramApiRoot: env.telegram.apiRoot,
+    zaloRoots: env.zalo,
     demo: false,
     role: 'test',
     maxConnections: 12,
@@ -46,6 +47,7 @@ export async function startService(options: {
   lifecycle.onStop('container', () => container.close());
   try {
     await seedAccount(container, env.telegram);
+    await seedZalo(container, env.zalo);
     if (options.ratePerSecond !== undefined) {
       await container.database.prisma.channelAccount.updateMany({
         data: { ratePerSecond: options.ratePerSecond },

@@ -29,6 +29,9 @@ export function webhookRoutes(deps: WebhookDeps) {
     // A signature holds for the very bytes, so nothing may parse them before it is checked.
     app.addContentTypeParser('*', { parseAs: 'buffer' }, (_request, body, done) => done(null, body));
 
+    // Some callers look first whether there is anything. The answer is the same for every address.
+    app.get(PATH, async () => ({ ok: true }));
+
     app.post<{ Params: { channel: string; accountId: string } }>(PATH, async (request, reply) => {
       const { channel: kind, accountId } = request.params;
       let channel: Channel | null;

@@ -152,7 +152,7 @@ async function openPlay(ward: TestWard, laneIds: readonly string[], accountIds: 
     now: () => new Date(),
     newId,
     newCode,
-    textLimit: 4_000,
+    textLimit: () => Promise.resolve(4_000),
   });
   const raised = await inTransaction((stores) =>
     createRaiseAlert(depsOf(stores))(

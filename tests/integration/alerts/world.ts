@@ -53,7 +53,7 @@ export function alertWorld() {
     now: () => now,
     newId,
     newCode,
-    textLimit: TEXT_LIMIT,
+    textLimit: () => Promise.resolve(TEXT_LIMIT),
   });
   const act = <T>(work: (deps: AlertDeps, stores: Stores) => Promise<T>): Promise<T> =>
     createInTransaction(database, sealer)((stores) => work(depsOf(stores), stores));

@@ -110,7 +110,7 @@ export function engineWorld() {
       now: () => new Date(),
       newId,
       newCode,
-      textLimit: 4_000,
+      textLimit: () => Promise.resolve(4_000),
     });
     /** Commits, then does what the hints would. */
     async function act<T>(work: (deps: AlertDeps) => Promise<T>): Promise<T> {

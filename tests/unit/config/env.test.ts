@@ -32,6 +32,11 @@ describe('an environment without anything', () => {
       redisUrl: null,
       dataKey: null,
       telegram: { botToken: null, apiRoot: 'https://api.telegram.org', webhookSecret: null },
+      zalo: {
+        app: null,
+        apiRoot: 'https://openapi.zalo.me',
+        oauthRoot: 'https://oauth.zaloapp.com',
+      },
       metricsToken: null,
       logLevel: 'info',
     });
@@ -49,6 +54,11 @@ describe('an environment without anything', () => {
       'TELEGRAM_BOT_TOKEN',
       'TELEGRAM_API_ROOT',
       'TELEGRAM_WEBHOOK_SECRET',
+      'ZALO_APP_ID',
+      'ZALO_APP_SECRET',
+      'ZALO_OA_SECRET',
+      'ZALO_API_ROOT',
+      'ZALO_OAUTH_ROOT',
       'METRICS_TOKEN',
       'LOG_LEVEL',
     ];
@@ -76,6 +86,11 @@ describe('a whole environment', () => {
         TELEGRAM_BOT_TOKEN: '123456:AAE-x_y',
         TELEGRAM_API_ROOT: 'http://127.0.0.1:8081',
         TELEGRAM_WEBHOOK_SECRET: 'a'.repeat(16),
+        ZALO_APP_ID: '360846524940903967',
+        ZALO_APP_SECRET: 'planted-app-secret',
+        ZALO_OA_SECRET: 'planted-new-key,planted-old-key',
+        ZALO_API_ROOT: 'http://127.0.0.1:8082',
+        ZALO_OAUTH_ROOT: 'http://127.0.0.1:8083',
         METRICS_TOKEN: 'b'.repeat(16),
         LOG_LEVEL: 'debug',
         SOMETHING_ELSE: 'is not ours',
@@ -92,6 +107,15 @@ describe('a whole environment', () => {
         botToken: '123456:AAE-x_y',
         apiRoot: 'http://127.0.0.1:8081',
         webhookSecret: 'a'.repeat(16),
+      },
+      zalo: {
+        app: {
+          id: '360846524940903967',
+          secret: 'planted-app-secret',
+          oaSecrets: ['planted-new-key', 'planted-old-key'],
+        },
+        apiRoot: 'http://127.0.0.1:8082',
+        oauthRoot: 'http://127.0.0.1:8083',
       },
       metricsToken: 'b'.repeat(16),
       logLevel: 'debug',
@@ -179,5 +203,40 @@ describe('variables that need one another', () => {
     ['a database with its key', { DATABASE_URL: DATABASE, DATA_KEY: KEY }],
   ])('%s is accepted', (_name, source) => {
     expect(refusal(source)).toBeNull();
+  });
+});
+
+describe('the app of a Zalo account', () => {
+  const app = { ZALO_APP_ID: '360846524940903967', ZALO_APP_SECRET: SECRET };
+  const PUBLIC_URL = 'https://binhyen.example';
+
+  it('needs its id and its secret together', () => {
+    expect(
+      refusal({ PUBLIC_URL, TELEGRAM_WEBHOOK_SECRET: 'a'.repeat(16), ZALO_APP_ID: app.ZALO_APP_ID }),
+    ).toMatch(/^ZALO_APP_SECRET: missing/);
+    expect(refusal({ PUBLIC_URL, ZALO_APP_SECRET: SECRET })).toMatch(/^ZALO_APP_ID: missing/);
+    expect(refusal({ PUBLIC_URL, ZALO_OA_SECRET: SECRET })).toContain('ZALO_APP_SECRET: missing');
+  });
+
+  it('is connected before Zalo has shown the secret of its webhook, which is another one', () => {
+    expect(parseEnv({ PUBLIC_URL, ...app }).zalo.app?.oaSecrets).toEqual([]);
+    const same = refusal({ PUBLIC_URL, ...app, ZALO_OA_SECRET: SECRET });
+    expect(same).toMatch(/^ZALO_OA_SECRET: the same/);
+    expect(same).not.toContain(SECRET);
+  });
+
+  it('cannot do without an address that Zalo calls', () => {
+    expect(refusal(app)).toMatch(/^PUBLIC_URL: missing. Zalo/);
+  });
+
+  it.each([
+    ['ZALO_APP_ID', `${SECRET}`],
+    ['ZALO_APP_SECRET', `${SECRET} with spaces`],
+    ['ZALO_OA_SECRET', `${SECRET},${SECRET},${SECRET}`],
+    ['ZALO_API_ROOT', `ftp://${SECRET}`],
+  ])('never says what %s holds', (name, value) => {
+    const words = refusal({ [name]: value });
+    expect(words).toMatch(new RegExp(`^${name}: expected`));
+    expect(words).not.toContain(SECRET);
   });
 });
