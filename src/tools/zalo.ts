@@ -1,0 +1,68 @@
+import { randomBytes } from 'node:crypto';
+import { parseArgs } from 'node:util';
+import { zaloAppIdOf } from '../channels/registry.ts';
+import { consentLink, createPkce } from '../channels/zalo/index.ts';
+import type { StoredChannelAccount } from '../db/account-store.ts';
+import { ZALO_CONSENT_PATH } from '../http/routes/consent.ts';
+import { webhookPath } from '../http/routes/webhooks.ts';
+import { type Environment, runTool } from './run-tool.ts';
+
+const USAGE = `npm run zalo -- list
+npm run zalo -- connect [--account <id>]    a link, for ten minutes and once, with which an administrator of the OA consents`;
+
+/** As long as Zalo's own code lives. */
+const LINK_LIFE_MS = 600_000;
+const STATE_BYTES = 32;
+
+/** `npm run zalo`. */
+export function runZaloTool(args: readonly string[], source: Environment): Promise<void> {
+  return runTool(source, async ({ env, inTransaction, print, refuse }) => {
+    const [command = '', ...rest] = args;
+    const options = { account: { type: 'string', default: '' } } as const;
+    const { values } = parseArgs({ args: rest, options, strict: false });
+    const accounts = (await inTransaction((stores) => stores.accounts.list())).filter(
+      ({ channel }) => channel === 'zalo',
+    );
+    const publicUrl = env.publicUrl ?? refuse('PUBLIC_URL: missing. Zalo leads back to it and calls it.');
+
+    if (command === 'list') {
+      const refusals = await inTransaction((stores) => stores.accounts.refusals());
+      for (const { id, externalId, boundId, sendRoute } of accounts) {
+        const bound = boundId === null ? 'no OA has consented yet' : `OA ${boundId}`;
+        print(`${id}  app ${externalId}  ${bound}  ${sendRoute ?? 'v3cs'}  ${refusals.get(id) ?? 'works'}`);
+        print(`  webhook: ${publicUrl}${webhookPath('zalo', id)}`);
+      }
+    } else if (command === 'connect') {
+      const account = chosen(accounts, String(values.account), refuse);
+      const state = randomBytes(STATE_BYTES).toString('base64url');
+      const { verifier, challenge } = createPkce();
+      await inTransaction((stores) =>
+        stores.consents.ask({ channelAccountId: account.id, state, verifier, lifeMs: LINK_LIFE_MS }),
+      );
+      const redirectUri = `${publicUrl}${ZALO_CONSENT_PATH}`;
+      const appId = zaloAppIdOf(account.credentials);
+      print('1. At developers.zalo.me, in the settings of the app, these must be registered exactly so:');
+      print(`   callback of the Official Account: ${redirectUri}`);
+      print(`   webhook: ${publicUrl}${webhookPath('zalo', account.id)}`);
+      print('2. An administrator of the OA opens this link within ten minutes; it works once:');
+      print(consentLink({ oauthRoot: env.zalo.oauthRoot, appId, redirectUri, state, challenge }));
+    } else refuse(USAGE);
+  });
+}
+
+function chosen(
+  accounts: readonly StoredChannelAccount[],
+  id: string,
+  refuse: (reason: string) => never,
+): StoredChannelAccount {
+  const found = id === '' ? accounts : accounts.filter((account) => account.id === id);
+  const [one, another] = found;
+  if (!one) {
+    return refuse(
+      'There is no such Zalo account. Set ZALO_APP_ID and ZALO_APP_SECRET and start the service once.',
+    );
+  }
+  if (another)
+    return refuse('There are several Zalo accounts: choose one with --account. See: npm run zalo -- list');
+  return one;
+}
