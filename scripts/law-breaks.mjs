@@ -432,8 +432,8 @@ export const LAW_BREAKS = [
     law: 8,
     breaks: 'A webhook call is answered 200 before its events are on disk.',
     file: 'src/http/routes/webhooks.ts',
-    find: 'await deps.receive(accountId, parsed.messages);',
-    replace: 'deps.receive(accountId, parsed.messages).catch(() => {});',
+    find: 'await deps.receive(accountId, parsed.messages, parsed.notices ?? []);',
+    replace: 'deps.receive(accountId, parsed.messages, parsed.notices ?? []).catch(() => {});',
     tests: [
       {
         file: 'tests/integration/http/webhooks.test.ts',

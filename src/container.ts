@@ -36,6 +36,7 @@ import { createSweep } from './deliveries/sweep.ts';
 import { createAcknowledgePresses } from './dialogs/acknowledge-presses.ts';
 import { createComposer } from './dialogs/composer.ts';
 import { createHandleEvents } from './dialogs/handle-events.ts';
+import { createHandleNotices } from './dialogs/handle-notices.ts';
 import { createLoadContext } from './dialogs/load-context.ts';
 import type { OfficerCommands } from './dialogs/ports.ts';
 import { createReceiveEvents } from './dialogs/receive-events.ts';
@@ -175,6 +176,13 @@ export async function createContainer(options: ContainerOptions) {
       async () => {
         const lanes = await inTransaction(async (stores) => {
           await createUpdateBoards({ ...stores, composer, now: clock.now })();
+          return stores.wake.lanes;
+        });
+        await hints.driveLane([...lanes]);
+      },
+      async () => {
+        const lanes = await inTransaction(async (stores) => {
+          await createHandleNotices({ ...stores, composer })();
           return stores.wake.lanes;
         });
         await hints.driveLane([...lanes]);

@@ -181,6 +181,8 @@ export interface Board {
   shown: string | null;
   /** The alert is closed and nothing of it is on its way: the next text is the last. */
   last: boolean;
+  /** Whether the message of the board can be changed where it is. */
+  editable: boolean;
 }
 
 export interface BoardStore {

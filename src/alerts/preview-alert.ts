@@ -20,6 +20,11 @@ export interface AlertPreview {
 const COUNT_TO_COME = '—'.repeat(4);
 const CODE_TO_COME = '—'.repeat(CHECK_CODE_LENGTH);
 
+/** The buttons look as they will and name no alert: there is none yet, and not every channel carries a dash. */
+function withIdleButtons({ text, buttons }: AlertText): AlertText {
+  return { text, buttons: buttons.map(({ label }, index) => ({ label, payload: `preview:${index + 1}` })) };
+}
+
 /** What households would see, and how many: composed and counted by the code that sends. Writes nothing. */
 export function createPreviewAlert(deps: AlertDeps) {
   return async function previewAlert(actor: StaffActor, draft: AlertDraft) {
@@ -47,7 +52,7 @@ export function createPreviewAlert(deps: AlertDeps) {
     const shown = (['vi', 'en'] as const).filter(
       (language) => language === 'vi' || languages.includes(language),
     );
-    const messages = shown.map((language) => ({ language, message: texts[language] }));
+    const messages = shown.map((language) => ({ language, message: withIdleButtons(texts[language]) }));
     return { kind: 'previewed', preview: { ...audience, messages } satisfies AlertPreview } as const;
   };
 }

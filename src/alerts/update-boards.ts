@@ -26,7 +26,8 @@ export function createUpdateBoards(deps: {
         contactPointId: board.contactPointId,
         class: 'progress',
         message: { text, buttons: [] },
-        editsAnswerId: board.answerId,
+        // Where a message cannot be changed, the last figures are a message of their own.
+        ...(board.editable ? { editsAnswerId: board.answerId } : {}),
       });
       await deps.boards.markShown(board, digest);
     }

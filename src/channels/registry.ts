@@ -82,9 +82,9 @@ export function zaloCredentialsText(credentials: z.infer<typeof zaloCredentials>
   return JSON.stringify(zaloCredentials.parse(credentials));
 }
 
-/** The app whose accounts consent, for the link of a consent. Throws for other credentials. */
-export function zaloAppIdOf(credentials: string): string {
-  return zaloCredentials.parse(JSON.parse(credentials)).appId;
+/** What is sealed in a Zalo account's row, for the tools of an operator. Throws for other credentials. */
+export function readZaloCredentials(credentials: string): z.infer<typeof zaloCredentials> {
+  return zaloCredentials.parse(JSON.parse(credentials));
 }
 
 export function openTelegram(
@@ -112,7 +112,7 @@ function openZalo(
   account: { id: string; credentials: string; ratePerSecond: number } & LearnedSettings,
   settings: ZaloSettings,
 ): OpenChannel {
-  const { appId, appSecret, webhookSecrets } = zaloCredentials.parse(JSON.parse(account.credentials));
+  const { appId, appSecret, webhookSecrets } = readZaloCredentials(account.credentials);
   const { id } = account;
   const channel = createZaloChannel({
     appId,

@@ -30,6 +30,8 @@ export interface AccountStore {
   ensure(account: NewChannelAccount): Promise<{ id: string; laneId: string }>;
   /** Every account, credentials opened, oldest first. */
   list(): Promise<readonly StoredChannelAccount[]>;
+  /** When the platform last told us something of a person; null: never. */
+  lastEventAt(channelAccountId: string): Promise<Date | null>;
   /** The channels that there are accounts of. */
   channels(): Promise<readonly ('telegram' | 'zalo')[]>;
   /** The platform told us to send by this endpoint. */
@@ -56,6 +58,7 @@ const storedRow = z.object({
   boundId: z.string().nullable(),
 }) satisfies z.ZodType<StoredChannelAccount>;
 const refusalRow = z.object({ channelAccountId: z.string(), stoppedReason: z.string() });
+const lastEventRow = z.object({ at: z.date().nullable() });
 const channelRow = z.object({ channel: z.enum(['telegram', 'zalo']) });
 const laneRow = z.object({ id: z.string() });
 const offsetRow = z.object({ offset: z.string() });
@@ -92,6 +95,12 @@ export function createAccountStore(db: Db, sealer: Sealer): AccountStore & PollS
         .array(storedRow)
         .parse(rows)
         .map((account) => ({ ...account, credentials: sealer.open(account.id, account.credentials) }));
+    },
+
+    async lastEventAt(channelAccountId) {
+      const rows = await db.rows`
+        SELECT max("receivedAt") AS at FROM "InboundEvent" WHERE "channelAccountId" = ${channelAccountId}::uuid`;
+      return z.tuple([lastEventRow]).parse(rows)[0].at;
     },
 
     async channels() {

@@ -10,6 +10,7 @@ const boardRow = z.object({
   language: z.enum(['vi', 'en']),
   shown: z.string().nullable(),
   last: z.boolean(),
+  editable: z.boolean(),
 });
 
 const ON_ITS_WAY = new SqlFragment(MESSAGE_ON_ITS_WAY);
@@ -25,18 +26,24 @@ export function createBoardStore(db: Db): BoardStore {
 
     async due(restMs) {
       const rows = await db.rows`
+        SELECT due.* FROM (
         SELECT b."alertId", b."contactPointId", b."answerId", b.language, b.shown,
                a."closedAt" IS NOT NULL AND NOT EXISTS (
                  SELECT 1 FROM "AlertMessage" m
                   WHERE m."alertId" = a.id AND m."sendUntil" > now()
-                    AND ((m."fannedOutAt" IS NULL AND m."stoppedAt" IS NULL) OR ${ON_ITS_WAY})) AS last
+                    AND ((m."fannedOutAt" IS NULL AND m."stoppedAt" IS NULL) OR ${ON_ITS_WAY})) AS last,
+               ca.channel <> 'zalo' AS editable
           FROM "ProgressBoard" b
           JOIN "Alert" a ON a.id = b."alertId"
+          JOIN "ContactPoint" c ON c.id = b."contactPointId"
+          JOIN "ChannelAccount" ca ON ca.id = c."channelAccountId"
          WHERE b."finishedAt" IS NULL
            AND b."shownAt" < now() - ${restMs}::float8 * interval '1 millisecond'
            AND NOT EXISTS (SELECT 1 FROM "Answer" e
                             WHERE (e.id = b."answerId" OR e."editsAnswerId" = b."answerId")
-                              AND e.state IN ('pending', 'sending'))`;
+                              AND e.state IN ('pending', 'sending'))) due
+         -- Zalo has no way to change a message: the figures come once more, at the end.
+         WHERE due.editable OR due.last`;
       return z.array(boardRow).parse(rows);
     },
 

@@ -14,6 +14,7 @@ const personRow = z.object({
   channel: z.enum(['telegram', 'zalo']),
   laneId: z.string().nullable(),
   state: z.enum(['active', 'unreachable', 'stopped']),
+  botPaused: z.boolean(),
   staffId: z.string().nullable(),
 });
 const otherPersonRow = personRow.extend({ memberId: z.null(), householdId: z.null() });
@@ -84,7 +85,8 @@ export function createContextStore(db: Db, sealer: Sealer): ContextStore {
     async person(contactPointId) {
       const rows = await db.rows`
         SELECT c.id AS "contactPointId", c."channelAccountId", a.channel::text AS channel, l.id AS "laneId",
-               c.state::text AS state, c."memberId", m."householdId", s.id AS "staffId", m.name, m.language, h.label,
+               c.state::text AS state, coalesce(c."botPausedUntil" > now(), false) AS "botPaused", c."memberId",
+               m."householdId", s.id AS "staffId", m.name, m.language, h.label,
                h."inviteCode", p.name AS "unitName", p."dutyPhone", of_household.*
           FROM "ContactPoint" c
           JOIN "ChannelAccount" a ON a.id = c."channelAccountId"
@@ -104,9 +106,9 @@ export function createContextStore(db: Db, sealer: Sealer): ContextStore {
          WHERE c.id = ${contactPointId}::uuid`;
       const row = z.array(z.union([memberPersonRow, otherPersonRow])).parse(rows)[0];
       if (!row) return null;
-      const { contactPointId: id, channelAccountId, channel, laneId, state, staffId } = row;
+      const { contactPointId: id, channelAccountId, channel, laneId, state, botPaused, staffId } = row;
       const member = row.memberId === null ? null : openMember(row);
-      const contact = { contactPointId: id, channelAccountId, channel, laneId, state, staffId };
+      const contact = { contactPointId: id, channelAccountId, channel, laneId, state, botPaused, staffId };
       return { ...contact, memberId: row.memberId, householdId: row.householdId, member };
     },
 

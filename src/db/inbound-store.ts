@@ -13,6 +13,7 @@ const takenRow = z.object({
   id: z.string(),
   contactPointId: z.string(),
   sealed: z.string(),
+  urgent: z.boolean(),
   attempts: z.number(),
   sealedState: z.string(),
 });
@@ -117,7 +118,7 @@ export function createInboundStore(db: Db, sealer: Sealer): InboundStore {
           FROM "InboundEvent" e
           JOIN "DialogState" s ON s."contactPointId" = e."contactPointId"
          CROSS JOIN LATERAL (
-           SELECT o.id, o.payload AS sealed, o.attempts FROM "InboundEvent" o
+           SELECT o.id, o.payload AS sealed, o.urgent, o.attempts FROM "InboundEvent" o
             WHERE o."contactPointId" = e."contactPointId" AND o."handledAt" IS NULL AND o."failedAt" IS NULL
             ORDER BY o.sequence, o.id LIMIT 1) oldest
          WHERE e."handledAt" IS NULL AND e."failedAt" IS NULL

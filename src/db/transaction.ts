@@ -1,5 +1,6 @@
 import type { AlertStore, BoardStore, ProgressStore } from '../alerts/ports.ts';
 import { createWakeList } from '../deliveries/wake-list.ts';
+import type { NoticeStore } from '../dialogs/notice-ports.ts';
 import type { DialogStores, InTransaction, PollStore } from '../dialogs/ports.ts';
 import { type AccountStore, createAccountStore } from './account-store.ts';
 import { createAlertStore } from './alert-store.ts';
@@ -13,6 +14,7 @@ import { createContextStore } from './context-store.ts';
 import { isConflict } from './errors.ts';
 import { createHouseholdStore } from './household-store.ts';
 import { createInboundStore } from './inbound-store.ts';
+import { createNoticeStore } from './notice-store.ts';
 import { inPoolTransaction } from './pool.ts';
 import { createProgressStore } from './progress-store.ts';
 import { createReplyStore } from './reply-store.ts';
@@ -28,6 +30,7 @@ export interface Stores extends DialogStores {
   accounts: AccountStore;
   polling: PollStore;
   consents: ConsentStore;
+  notices: NoticeStore;
 }
 
 function createStores(db: Db, sealer: Sealer): Stores {
@@ -51,6 +54,7 @@ function createStores(db: Db, sealer: Sealer): Stores {
     accounts,
     polling: accounts,
     consents: createConsentStore(db, sealer),
+    notices: createNoticeStore(db, sealer),
   };
 }
 

@@ -6,12 +6,18 @@ import type { Translate } from '../locales/locales.ts';
 import type { NoticeComposer } from '../replies/ports.ts';
 import { type ReplyContent, replyPayload } from '../replies/reply.ts';
 import type { Language } from './dialog.ts';
+import type { TakeoverComposer } from './notice-ports.ts';
 import { progressBoardArgs } from './progress-board.ts';
 
 /** Telegram and small phones: more than three buttons a message are not shown. */
 const BUTTONS_SHOWN = 3;
 
-export interface Composer extends TextComposer, NoticeComposer, BoardComposer, MisfireComposer {
+export interface Composer
+  extends TextComposer,
+    NoticeComposer,
+    BoardComposer,
+    MisfireComposer,
+    TakeoverComposer {
   /** Put above a message that is sent again after an unknown outcome. */
   repeatNotes: Readonly<Record<Language, string>>;
   /** UTF-16 code units to keep free for it. */
@@ -93,6 +99,10 @@ export function createComposer(deps: { translate: Translate; demo: boolean }): C
     content: (said) => content('vi', said),
     misfire({ number, sendFrom }) {
       const text = t('vi', 'notice-misfired', { number, time: formatTime(sendFrom) });
+      return { text: marked('vi', [text]), buttons: [] };
+    },
+    takeover({ household, until }) {
+      const text = t('vi', 'notice-takeover', { household, time: formatTime(until) });
       return { text: marked('vi', [text]), buttons: [] };
     },
     refusalNotice: { text: marked('vi', [t('vi', 'notice-misconfigured')]), buttons: [] },

@@ -1,4 +1,4 @@
-import type { OutgoingMessage } from '../channels/channel.ts';
+import type { InboundContent, OutgoingMessage } from '../channels/channel.ts';
 import type { Hints } from '../deliveries/ports.ts';
 import type { WakeList } from '../deliveries/wake-list.ts';
 import { assertNever } from '../shared/assert-never.ts';
@@ -38,6 +38,27 @@ export interface HandleEventsDeps<Stores extends DialogStores, State> {
   isOutage(error: unknown): boolean;
   clock: Pick<Clock, 'sleep'>;
   logger: Logger;
+}
+
+/**
+ * Whether an event belongs to the talk that staff has in this chat by the platform's own tool. A press, a call for help or
+ * a consent that is taken back is always ours: nobody may be left out of an alert because somebody wrote to them.
+ */
+function isForStaff(content: InboundContent, urgent: boolean): boolean {
+  switch (content.kind) {
+    case 'text':
+    case 'photo':
+    case 'voice':
+    case 'place':
+    case 'other':
+      return !urgent;
+    case 'press':
+    case 'blocked':
+    case 'unblocked':
+    case 'withdrawn':
+    case 'contact_info':
+      return false;
+  }
 }
 
 export interface HandleResult {
@@ -134,6 +155,9 @@ export function createHandleEvents<Stores extends DialogStores, State>(
     if (event.content.kind === 'press') {
       const { channelAccountId, laneId } = row;
       trace.press = { pressId: event.content.pressId, channelAccountId, laneId };
+    }
+    if (row.botPaused && isForStaff(event.content, taken.urgent)) {
+      return stores.inbound.finish(taken, taken.state === null ? null : { value: taken.state });
     }
     return stores.inbound.finish(taken, await converse(stores, row, taken.state, event));
   }

@@ -21,6 +21,8 @@ export interface TakenEvent {
   id: string;
   contactPointId: string;
   sealed: string;
+  /** A call for help. */
+  urgent: boolean;
   /** How often it could not be handled. */
   attempts: number;
   /** Where the conversation stands: null when there is none yet or it cannot be read. */
@@ -80,6 +82,8 @@ export interface PersonRow {
   memberId: string | null;
   householdId: string | null;
   member: MemberRow | null;
+  /** Staff writes in this chat by the platform's own tool. */
+  botPaused: boolean;
   /** Null when disabled. */
   staffId: string | null;
 }

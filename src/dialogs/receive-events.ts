@@ -1,8 +1,10 @@
-import type { InboundMessage } from '../channels/channel.ts';
+import type { ChannelNotice, InboundMessage } from '../channels/channel.ts';
 import type { Hints } from '../deliveries/ports.ts';
 import { createBatcher } from '../shared/batcher.ts';
 import type { Clock } from '../shared/clock.ts';
 import { errorFields, type Logger } from '../shared/logger.ts';
+import { usefulNotices } from './handle-notices.ts';
+import type { NoticeStore } from './notice-ports.ts';
 import type { InboundStore, InTransaction } from './ports.ts';
 import { withUrgency } from './urgency.ts';
 
@@ -22,7 +24,10 @@ const HINT_EVERY_MS = 20;
  * by the sweeper.
  */
 export function createReceiveEvents(deps: {
-  inTransaction: InTransaction<{ inbound: Pick<InboundStore, 'store'> }>;
+  inTransaction: InTransaction<{
+    inbound: Pick<InboundStore, 'store'>;
+    notices: Pick<NoticeStore, 'store'>;
+  }>;
   hints: Pick<Hints, 'inbound'>;
   clock: Pick<Clock, 'sleep'>;
   logger: Logger;
@@ -50,8 +55,14 @@ export function createReceiveEvents(deps: {
   return async function receiveEvents(
     channelAccountId: string,
     messages: readonly InboundMessage[],
+    notices: readonly ChannelNotice[] = [],
   ): Promise<void> {
     if (messages.length > 0) await store({ channelAccountId, messages });
+    // The sweeper looks for them: nobody waits for what a platform only tells us.
+    const useful = usefulNotices(notices);
+    if (useful.length > 0) {
+      await deps.inTransaction((stores) => stores.notices.store(channelAccountId, useful));
+    }
   };
 }
 

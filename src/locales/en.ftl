@@ -424,6 +424,9 @@ consent-connected = The Zalo OA is connected. You may close this page.
 consent-link-over = This link was used or is older than 10 minutes. Please make a new one: npm run zalo -- connect
 consent-other-account = This is another Zalo OA than the one that is connected. Nothing was changed. Please choose the right OA and try again.
 consent-failed = Zalo could not be connected. Please make a new link and try again: npm run zalo -- connect
+notice-takeover =
+    💬 A colleague is talking with { $household } directly, in the chat tool of the Zalo OA.
+    The bot does not answer in this chat until { $time }; buttons and calls for help still count.
 notice-misfired =
     ⏰ NOT SENT: alert { $number }, scheduled for { $time }. It could not be sent then, and now it is too late.
     No household has it. If it is still needed, please write it again.

@@ -424,6 +424,9 @@ consent-connected = Đã kết nối tài khoản Zalo OA. Anh/chị có thể �
 consent-link-over = Liên kết này đã dùng rồi hoặc đã quá 10 phút. Xin tạo liên kết mới: npm run zalo -- connect
 consent-other-account = Đây là một Zalo OA khác với tài khoản đã kết nối. Chưa thay đổi gì. Xin chọn đúng OA rồi thử lại.
 consent-failed = Chưa kết nối được với Zalo. Xin tạo liên kết mới và thử lại: npm run zalo -- connect
+notice-takeover =
+    💬 Cán bộ đang trò chuyện trực tiếp với { $household } trong khung chat của Zalo OA.
+    Máy tạm không trả lời trong cuộc trò chuyện này đến { $time }; nút bấm và lời kêu cứu vẫn được ghi nhận.
 notice-misfired =
     ⏰ CHƯA GỬI cảnh báo { $number }: hẹn lúc { $time } nhưng khi đó hệ thống không gửi được, nay đã quá giờ.
     Chưa hộ nào nhận. Nếu vẫn cần, xin soạn lại.

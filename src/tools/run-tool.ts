@@ -3,6 +3,7 @@ import { type AuditVerdict, createAuditSealer } from '../db/audit-sealer.ts';
 import { openDatabase } from '../db/client.ts';
 import { createSealer } from '../db/sealing.ts';
 import { createInTransaction, type Stores } from '../db/transaction.ts';
+import { createZaloTokenStore, type GrantStore } from '../db/zalo-token-store.ts';
 import { explainError } from '../explain-error.ts';
 import { loadEnvFile } from '../load-env-file.ts';
 import { createLogger } from '../observability/logger.ts';
@@ -15,6 +16,8 @@ export interface Tool {
   env: Env;
   inTransaction: <T>(work: (stores: Stores) => Promise<T>) => Promise<T>;
   verifyAudit(): Promise<AuditVerdict>;
+  /** The tokens of a Zalo account, shared with the service. */
+  zaloTokens(channelAccountId: string): GrantStore;
   print(line: string): void;
   /** Ends the tool with words for the person who typed the command. */
   refuse(reason: string): never;
@@ -32,9 +35,11 @@ export async function runTool(source: Environment, command: (tool: Tool) => Prom
       applicationName: 'binh-yen tool',
     });
     try {
+      const sealer = createSealer(storage.keyring);
       await command({
         env,
-        inTransaction: createInTransaction(database, createSealer(storage.keyring)),
+        inTransaction: createInTransaction(database, sealer),
+        zaloTokens: (id) => createZaloTokenStore(database.db, sealer, id),
         verifyAudit: () => createAuditSealer(database.pool).verify(),
         print: (line) => process.stdout.write(`${line}\n`),
         refuse: (reason) => {

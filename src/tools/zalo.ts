@@ -1,13 +1,15 @@
 import { randomBytes } from 'node:crypto';
 import { parseArgs } from 'node:util';
-import { zaloAppIdOf } from '../channels/registry.ts';
+import { readZaloCredentials } from '../channels/registry.ts';
 import { consentLink, createPkce } from '../channels/zalo/index.ts';
 import type { StoredChannelAccount } from '../db/account-store.ts';
 import { ZALO_CONSENT_PATH } from '../http/routes/consent.ts';
 import { webhookPath } from '../http/routes/webhooks.ts';
+import { checkZalo } from './check-zalo.ts';
 import { type Environment, runTool } from './run-tool.ts';
 
 const USAGE = `npm run zalo -- list
+npm run zalo -- check [--account <id>]      what Zalo says of the account, and what is missing
 npm run zalo -- connect [--account <id>]    a link, for ten minutes and once, with which an administrator of the OA consents`;
 
 /** As long as Zalo's own code lives. */
@@ -16,7 +18,7 @@ const STATE_BYTES = 32;
 
 /** `npm run zalo`. */
 export function runZaloTool(args: readonly string[], source: Environment): Promise<void> {
-  return runTool(source, async ({ env, inTransaction, print, refuse }) => {
+  return runTool(source, async ({ env, inTransaction, zaloTokens, print, refuse }) => {
     const [command = '', ...rest] = args;
     const options = { account: { type: 'string', default: '' } } as const;
     const { values } = parseArgs({ args: rest, options, strict: false });
@@ -32,6 +34,17 @@ export function runZaloTool(args: readonly string[], source: Environment): Promi
         print(`${id}  app ${externalId}  ${bound}  ${sendRoute ?? 'v3cs'}  ${refusals.get(id) ?? 'works'}`);
         print(`  webhook: ${publicUrl}${webhookPath('zalo', id)}`);
       }
+    } else if (command === 'check') {
+      const account = chosen(accounts, String(values.account), refuse);
+      const webhookUrl = `${publicUrl}${webhookPath('zalo', account.id)}`;
+      const lines = await checkZalo({
+        account,
+        roots: env.zalo,
+        tokens: zaloTokens(account.id),
+        webhookUrl,
+        lastEventAt: await inTransaction((stores) => stores.accounts.lastEventAt(account.id)),
+      });
+      for (const line of lines) print(line);
     } else if (command === 'connect') {
       const account = chosen(accounts, String(values.account), refuse);
       const state = randomBytes(STATE_BYTES).toString('base64url');
@@ -40,7 +53,7 @@ export function runZaloTool(args: readonly string[], source: Environment): Promi
         stores.consents.ask({ channelAccountId: account.id, state, verifier, lifeMs: LINK_LIFE_MS }),
       );
       const redirectUri = `${publicUrl}${ZALO_CONSENT_PATH}`;
-      const appId = zaloAppIdOf(account.credentials);
+      const { appId } = readZaloCredentials(account.credentials);
       print('1. At developers.zalo.me, in the settings of the app, these must be registered exactly so:');
       print(`   callback of the Official Account: ${redirectUri}`);
       print(`   webhook: ${publicUrl}${webhookPath('zalo', account.id)}`);

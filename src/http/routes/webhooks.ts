@@ -1,12 +1,16 @@
 import type { FastifyInstance } from 'fastify';
-import type { Channel, InboundMessage } from '../../channels/channel.ts';
+import type { Channel, ChannelNotice, InboundMessage } from '../../channels/channel.ts';
 import { errorFields, type Logger } from '../../shared/logger.ts';
 
 export interface WebhookDeps {
   /** Null for an account that does not exist or is of another channel. */
   channelOf(channel: 'telegram' | 'zalo', channelAccountId: string): Promise<Channel | null>;
   /** Puts the events on disk; only then is the platform told that we have them. */
-  receive(channelAccountId: string, messages: readonly InboundMessage[]): Promise<void>;
+  receive(
+    channelAccountId: string,
+    messages: readonly InboundMessage[],
+    notices?: readonly ChannelNotice[],
+  ): Promise<void>;
   logger: Logger;
 }
 
@@ -29,8 +33,8 @@ export function webhookRoutes(deps: WebhookDeps) {
     // A signature holds for the very bytes, so nothing may parse them before it is checked.
     app.addContentTypeParser('*', { parseAs: 'buffer' }, (_request, body, done) => done(null, body));
 
-    // Some callers look first whether there is anything. The answer is the same for every address.
-    app.get(PATH, async () => ({ ok: true }));
+    // Zalo may look first whether there is anything. The answer is the same for every account, known or not.
+    app.get(webhookPath('zalo', ':accountId'), async () => ({ ok: true }));
 
     app.post<{ Params: { channel: string; accountId: string } }>(PATH, async (request, reply) => {
       const { channel: kind, accountId } = request.params;
@@ -60,7 +64,7 @@ export function webhookRoutes(deps: WebhookDeps) {
         return reply.code(200).send({ ok: true });
       }
       try {
-        await deps.receive(accountId, parsed.messages);
+        await deps.receive(accountId, parsed.messages, parsed.notices ?? []);
       } catch (error) {
         deps.logger.error(
           { channelAccountId: accountId, ...errorFields(error) },
