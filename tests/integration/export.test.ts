@@ -113,6 +113,19 @@ async function fillTheRest(client: pg.Client, ward: TestWard, alertId: string): 
       [reply, alertId, household, contact, event, sealer.seal(reply, AWKWARD)],
     ],
     [`"DialogState" VALUES ($1, 'x')`, [contact]],
+    [
+      `"ChannelGrant" ("channelAccountId", version, pair, "expiresAt") VALUES ($1, 1, $2, now())`,
+      [ward.accountId, sealer.seal(ward.accountId, AWKWARD)],
+    ],
+    [
+      `"ChannelConsent" (id, "channelAccountId", "stateDigest", verifier, "expiresAt") VALUES ($1, $2, 'digest', 'x', now())`,
+      [event, ward.accountId],
+    ],
+    [
+      `"ChannelNotice" (id, "channelAccountId", "contactPointId", "externalId", sequence, payload)
+         VALUES ($1, $2, $3, 'n', 1, 'x')`,
+      [event, ward.accountId, contact],
+    ],
   ];
   for (const [row, values] of rows) await client.query(`INSERT INTO ${row}`, values);
 }

@@ -4,6 +4,7 @@ import { WORKER_ROLES } from '../../../src/service.ts';
 import { systemClock } from '../../../src/shared/clock.ts';
 import { type FakeZalo, startFakeZalo } from '../../../src/simulator/zalo/fake-zalo.ts';
 import type { FakeOaControl } from '../../../src/simulator/zalo/oa-control.ts';
+import type { OaType } from '../../../src/simulator/zalo/state.ts';
 import { createTestDatabase } from '../../support/postgres.ts';
 import { type RunningService, startService } from '../../support/service-in-process.ts';
 import { addTestUnit, type TestUnit } from '../../support/test-unit.ts';
@@ -29,10 +30,10 @@ export interface ZaloWorld {
 }
 
 /** The service with a Zalo account that nobody has consented to yet, and its webhook saved at a fake Zalo. */
-export async function createZaloWorld(): Promise<ZaloWorld> {
+export async function createZaloWorld({ type = 2 }: { type?: OaType } = {}): Promise<ZaloWorld> {
   const database = await createTestDatabase();
   const zalo = await startFakeZalo({ clock: systemClock, redirectUris: [REDIRECT] });
-  const oa = zalo.createOa({ name: 'Công an phường Buôn Ma Thuột', secretKey: 'planted-oa-secret' });
+  const oa = zalo.createOa({ type, name: 'Công an phường Buôn Ma Thuột', secretKey: 'planted-oa-secret' });
   const service = await startService({
     connectionString: database.connectionString,
     apiRoot: 'http://127.0.0.1:9',
