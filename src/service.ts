@@ -12,7 +12,7 @@ import {
 } from './channels/registry.ts';
 import type { Container } from './container.ts';
 import { createPollAccount, type PollCondition } from './dialogs/poll-account.ts';
-import { buildServer } from './http/build-server.ts';
+import { buildServer, closeServer } from './http/build-server.ts';
 import { consentRoutes } from './http/routes/consent.ts';
 import type { PartHealth } from './http/routes/health.ts';
 import { metricsRoutes } from './http/routes/metrics.ts';
@@ -169,7 +169,7 @@ export async function startBot(options: {
       ...options.plugins,
     ],
   });
-  lifecycle.onStop('http', () => app.close());
+  lifecycle.onStop('http', () => closeServer(app));
   const address = await app.listen({ port: env.port, host: env.host }).catch((error: unknown) => {
     throw listenError(error, env);
   });

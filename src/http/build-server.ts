@@ -15,6 +15,8 @@ export interface ServerDeps {
 
 /** Telegram updates and Zalo events are a few kilobytes; more is somebody else. */
 const BODY_LIMIT_BYTES = 256 * 1024;
+/** What is asked of us is answered in less, and an end has ten seconds in all. */
+const CLOSE_WITHIN_MS = 3_000;
 
 /** The HTTP side of the bot service. Does not listen, so that tests inject requests. */
 export async function buildServer(deps: ServerDeps): Promise<FastifyInstance> {
@@ -32,4 +34,17 @@ export async function buildServer(deps: ServerDeps): Promise<FastifyInstance> {
   await app.register(webhookRoutes(deps.webhooks));
   for (const plugin of deps.plugins) await app.register(async (scope) => plugin(scope));
   return app;
+}
+
+/**
+ * Takes no more requests and waits for those under way, for a bounded time. A connection over which no request has come
+ * yet counts as busy (browsers open such ones in advance); without the bound it would hold up the end for a minute.
+ */
+export async function closeServer(app: FastifyInstance): Promise<void> {
+  const timer = setTimeout(() => app.server.closeAllConnections(), CLOSE_WITHIN_MS);
+  try {
+    await app.close();
+  } finally {
+    clearTimeout(timer);
+  }
 }
