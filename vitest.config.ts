@@ -12,8 +12,8 @@ export default defineConfig({
     // A test that passes at the second try is a test that fails.
     retry: 0,
     teardownTimeout: 20_000,
-    // Most of the time of a test is waiting: for a lease, a second between two messages, a browser.
-    maxWorkers: 3,
+    // One file at a time: some tests hold the service to what a platform allows in a second.
+    maxWorkers: 1,
     projects: [
       {
         test: {

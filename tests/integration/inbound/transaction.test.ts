@@ -62,7 +62,7 @@ describe('errors of the database', () => {
         await stores.context.person(world.unitId);
         await world.database.pool.query(
           `SELECT pg_terminate_backend(pid) FROM pg_stat_activity
-            WHERE datname = current_database() AND pid <> pg_backend_pid()`,
+            WHERE datname = current_database() AND state = 'idle in transaction'`,
         );
         await stores.context.person(world.unitId);
       }),
@@ -97,7 +97,8 @@ describe('a transaction', () => {
       });
     const results = await Promise.all([lockBoth(one, two), lockBoth(two, one)]);
     expect(results).toEqual([[one], [two]]);
-    expect(tried).toHaveLength(3);
+    // PostgreSQL ends one of the two, or both when they notice each other at the same moment.
+    expect(tried.length).toBeGreaterThan(2);
   });
 
   it('leaves nothing of work that throws', async () => {
