@@ -79,7 +79,7 @@ export async function prepareDemo(options: {
     plugins: [
       consoleRoutes({ directory: join(projectRoot(), 'dist', 'console') }),
       async (app) => {
-        app.get('/', (_request, reply) => reply.redirect('/simulator'));
+        app.get('/', { config: { rule: 'public' } }, (_request, reply) => reply.redirect('/simulator'));
         await plugin?.(app);
       },
     ],

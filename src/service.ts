@@ -12,6 +12,7 @@ import {
 } from './channels/registry.ts';
 import type { Container } from './container.ts';
 import { createPollAccount, type PollCondition } from './dialogs/poll-account.ts';
+import { nobody } from './http/api-kit.ts';
 import { buildServer, closeServer } from './http/build-server.ts';
 import { consentRoutes } from './http/routes/consent.ts';
 import type { PartHealth } from './http/routes/health.ts';
@@ -163,6 +164,7 @@ export async function startBot(options: {
       receive: container.receive,
       logger,
     },
+    authenticate: nobody,
     plugins: [
       metricsRoutes({ metrics: container.metrics, token: env.metricsToken }),
       consentRoutes({ accept: container.acceptConsent, words: container.consentWords, logger }),

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { type Container, createContainer } from '../../src/container.ts';
+import { nobody } from '../../src/http/api-kit.ts';
 import { buildServer } from '../../src/http/build-server.ts';
 import { createLogger } from '../../src/observability/logger.ts';
 import { startWorkers, WORKER_ROLES } from '../../src/service.ts';
@@ -19,6 +20,7 @@ async function listen(container: Container): Promise<string> {
       queue: async () => ({ state: 'up' }),
       channels: async () => [],
     },
+    authenticate: nobody,
     webhooks: {
       channelOf: async (_kind, id) => (await container.accounts.find(id))?.channel ?? null,
       receive: container.receive,

@@ -1,6 +1,7 @@
 import Fastify, { type FastifyInstance } from 'fastify';
 import { serializerCompiler, validatorCompiler } from 'fastify-type-provider-zod';
 import type { Logger } from '../shared/logger.ts';
+import { type Authenticate, guardRoutes } from './api-kit.ts';
 import { installErrorHandler } from './error-handler.ts';
 import { type HealthSources, healthRoutes } from './routes/health.ts';
 import { type WebhookDeps, webhookRoutes } from './routes/webhooks.ts';
@@ -9,6 +10,8 @@ export interface ServerDeps {
   logger: Logger;
   health: HealthSources;
   webhooks: WebhookDeps;
+  /** Who a request of staff comes from. */
+  authenticate: Authenticate;
   /** Further plugins, e.g. the simulator's where one runs. */
   plugins: readonly ((app: FastifyInstance) => void | Promise<void>)[];
 }
@@ -30,9 +33,11 @@ export async function buildServer(deps: ServerDeps): Promise<FastifyInstance> {
   app.setValidatorCompiler(validatorCompiler);
   app.setSerializerCompiler(serializerCompiler);
   installErrorHandler(app, deps.logger);
+  guardRoutes(app, deps.authenticate);
   await app.register(healthRoutes(deps.health));
   await app.register(webhookRoutes(deps.webhooks));
   for (const plugin of deps.plugins) await app.register(async (scope) => plugin(scope));
+  await app.ready();
   return app;
 }
 

@@ -1,8 +1,9 @@
 import type { FastifyInstance } from 'fastify';
+import type { ProblemCode } from '../contracts/problems.ts';
 import { errorFields, type Logger } from '../shared/logger.ts';
 
 /** What Fastify itself refuses, and the code that a client sees for it. */
-const KNOWN: Readonly<Record<string, { status: number; code: string }>> = {
+const KNOWN: Readonly<Record<string, { status: number; code: ProblemCode }>> = {
   FST_ERR_VALIDATION: { status: 400, code: 'bad_request' },
   FST_ERR_CTP_INVALID_JSON_BODY: { status: 400, code: 'bad_json' },
   FST_ERR_CTP_EMPTY_JSON_BODY: { status: 400, code: 'bad_json' },

@@ -30,7 +30,7 @@ export function consentRoutes(deps: {
   logger: Logger;
 }) {
   return async (app: FastifyInstance): Promise<void> => {
-    app.get(ZALO_CONSENT_PATH, async (request, reply) => {
+    app.get(ZALO_CONSENT_PATH, { config: { rule: 'own_check' } }, async (request, reply) => {
       const parsed = query.safeParse(request.query);
       let result: ConsentResult = { kind: 'link_over' };
       if (parsed.success) {

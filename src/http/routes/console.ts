@@ -2,6 +2,7 @@ import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import fastifyStatic from '@fastify/static';
 import type { FastifyInstance } from 'fastify';
+import { ruleForAll } from '../api-kit.ts';
 
 export interface ConsoleOptions {
   /** Where the built pages are: `dist/console`, absolute. */
@@ -29,6 +30,7 @@ export function consoleRoutes({ directory }: ConsoleOptions) {
     if (!existsSync(join(directory, PAGE))) {
       throw new Error('The console has not been built: run `npm run build`.');
     }
+    ruleForAll(app, 'public');
     app.addHook('onSend', async (_request, reply) => {
       reply.headers({
         'content-security-policy': CONTENT_SECURITY_POLICY,

@@ -26,7 +26,7 @@ function holds(request: FastifyRequest, token: string): boolean {
 /** `/metrics` for this machine itself, and for whoever holds the token; without a token, for this machine only. */
 export function metricsRoutes(deps: { metrics: MetricsSource; token: string | null }) {
   return async (app: FastifyInstance): Promise<void> => {
-    app.get('/metrics', async (request, reply) => {
+    app.get('/metrics', { config: { rule: 'own_check' } }, async (request, reply) => {
       const allowed = isLocal(request) || (deps.token !== null && holds(request, deps.token));
       if (!allowed) return reply.code(401).send({ status: 401, code: 'unauthorized' });
       return reply.type(deps.metrics.contentType).send(await deps.metrics.text());

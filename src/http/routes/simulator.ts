@@ -19,6 +19,7 @@ import {
   simulatorPersonSchema,
   simulatorStateSchema,
 } from '../../contracts/simulator.ts';
+import { ruleForAll } from '../api-kit.ts';
 
 const BASE = '/api/simulator';
 
@@ -33,6 +34,8 @@ const chatAnswers = { 200: chatSchema, 404: simulatorErrorSchema, 409: simulator
 /** The API of the /simulator page. Registered only where a simulator runs: whoever calls it acts as anybody. */
 export function simulatorRoutes(api: SimulatorApi) {
   return async (server: FastifyInstance): Promise<void> => {
+    // A simulator is nobody's secret, and whoever reaches it plays every part.
+    ruleForAll(server, 'public');
     const app = server.withTypeProvider<ZodTypeProvider>();
 
     app.get(`${BASE}/state`, { schema: { response: { 200: simulatorStateSchema } } }, () => api.state());

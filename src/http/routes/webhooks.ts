@@ -34,45 +34,49 @@ export function webhookRoutes(deps: WebhookDeps) {
     app.addContentTypeParser('*', { parseAs: 'buffer' }, (_request, body, done) => done(null, body));
 
     // Zalo may look first whether there is anything. The answer is the same for every account, known or not.
-    app.get(webhookPath('zalo', ':accountId'), async () => ({ ok: true }));
+    app.get(webhookPath('zalo', ':accountId'), { config: { rule: 'public' } }, async () => ({ ok: true }));
 
-    app.post<{ Params: { channel: string; accountId: string } }>(PATH, async (request, reply) => {
-      const { channel: kind, accountId } = request.params;
-      let channel: Channel | null;
-      try {
-        channel = isChannel(kind) ? await deps.channelOf(kind, accountId) : null;
-      } catch (error) {
-        // Without the id: it is whatever somebody wrote into the address.
-        deps.logger.error(
-          errorFields(error),
-          'an account could not be looked up, its events will come again',
-        );
-        return reply.code(503).send(NOT_STORED);
-      }
-      const rawBody = Buffer.isBuffer(request.body) ? request.body : Buffer.alloc(0);
-      // An unknown account and a wrong secret get the same answer: nothing is learned from asking.
-      const verdict = channel?.verifyWebhook({ headers: request.headers, rawBody }) ?? 'forged';
-      if (!channel || verdict === 'forged') return reply.code(401).send({ status: 401, code: 'forged' });
-      if (verdict === 'probe') return reply.code(200).send({ ok: true });
-      const parsed = channel.parseInbound(rawBody);
-      if (parsed.kind === 'invalid') {
-        // Genuine but of no use to us; an error would only make the platform send it again.
-        deps.logger.warn(
-          { channelAccountId: accountId, reason: parsed.reason },
-          'an event could not be read',
-        );
+    app.post<{ Params: { channel: string; accountId: string } }>(
+      PATH,
+      { config: { rule: 'own_check' } },
+      async (request, reply) => {
+        const { channel: kind, accountId } = request.params;
+        let channel: Channel | null;
+        try {
+          channel = isChannel(kind) ? await deps.channelOf(kind, accountId) : null;
+        } catch (error) {
+          // Without the id: it is whatever somebody wrote into the address.
+          deps.logger.error(
+            errorFields(error),
+            'an account could not be looked up, its events will come again',
+          );
+          return reply.code(503).send(NOT_STORED);
+        }
+        const rawBody = Buffer.isBuffer(request.body) ? request.body : Buffer.alloc(0);
+        // An unknown account and a wrong secret get the same answer: nothing is learned from asking.
+        const verdict = channel?.verifyWebhook({ headers: request.headers, rawBody }) ?? 'forged';
+        if (!channel || verdict === 'forged') return reply.code(401).send({ status: 401, code: 'forged' });
+        if (verdict === 'probe') return reply.code(200).send({ ok: true });
+        const parsed = channel.parseInbound(rawBody);
+        if (parsed.kind === 'invalid') {
+          // Genuine but of no use to us; an error would only make the platform send it again.
+          deps.logger.warn(
+            { channelAccountId: accountId, reason: parsed.reason },
+            'an event could not be read',
+          );
+          return reply.code(200).send({ ok: true });
+        }
+        try {
+          await deps.receive(accountId, parsed.messages, parsed.notices ?? []);
+        } catch (error) {
+          deps.logger.error(
+            { channelAccountId: accountId, ...errorFields(error) },
+            'events not stored, to be sent again',
+          );
+          return reply.code(503).send(NOT_STORED);
+        }
         return reply.code(200).send({ ok: true });
-      }
-      try {
-        await deps.receive(accountId, parsed.messages, parsed.notices ?? []);
-      } catch (error) {
-        deps.logger.error(
-          { channelAccountId: accountId, ...errorFields(error) },
-          'events not stored, to be sent again',
-        );
-        return reply.code(503).send(NOT_STORED);
-      }
-      return reply.code(200).send({ ok: true });
-    });
+      },
+    );
   };
 }

@@ -1,5 +1,6 @@
 import { connect } from 'node:net';
 import { expect, it } from 'vitest';
+import { nobody } from '../../../src/http/api-kit.ts';
 import { buildServer, closeServer } from '../../../src/http/build-server.ts';
 import { silentLogger } from '../../../src/shared/logger.ts';
 
@@ -11,6 +12,7 @@ async function listening(plugins: Parameters<typeof buildServer>[0]['plugins'] =
       queue: async () => ({ state: 'up' }),
       channels: async () => [],
     },
+    authenticate: nobody,
     webhooks: { channelOf: async () => null, receive: async () => {}, logger: silentLogger },
     plugins,
   });

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { nobody } from '../../../src/http/api-kit.ts';
 import { buildServer } from '../../../src/http/build-server.ts';
 import type { PartHealth } from '../../../src/http/routes/health.ts';
 import { type LogFields, silentLogger } from '../../../src/shared/logger.ts';
@@ -22,10 +23,11 @@ const serverOf = ({ database, queue, channels }: Parts) =>
       channels: async () =>
         channels.map((health) => ({ channel: 'telegram', account: 'BinhYenBot', health })),
     },
+    authenticate: nobody,
     webhooks: { channelOf: async () => null, receive: async () => {}, logger: silentLogger },
     plugins: [
       (app) => {
-        app.get('/fails', () => {
+        app.get('/fails', { config: { rule: 'public' } }, () => {
           throw new Error('bí mật');
         });
       },

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { Channel, InboundMessage, WebhookVerdict } from '../../../src/channels/channel.ts';
+import { nobody } from '../../../src/http/api-kit.ts';
 import { buildServer } from '../../../src/http/build-server.ts';
 import { silentLogger } from '../../../src/shared/logger.ts';
 
@@ -22,6 +23,7 @@ function serverWith(verdict: WebhookVerdict, stored: InboundMessage[]) {
       queue: async () => ({ state: 'up' }),
       channels: async () => [],
     },
+    authenticate: nobody,
     webhooks: {
       channelOf: async () => channel,
       receive: async (_, messages) => void stored.push(...messages),

@@ -1,0 +1,29 @@
+import { z } from 'zod';
+
+/**
+ * Why a request was refused: `application/problem+json` with a code of this table. Codes are for programs and are never
+ * renamed; the titles are for the documentation. The console has words of its own for each.
+ */
+export const PROBLEMS = {
+  bad_request: { status: 400, title: 'The request is not of the documented form.' },
+  bad_json: { status: 400, title: 'The body is not JSON.' },
+  signed_out: { status: 401, title: 'Sign in first, or send a valid API token.' },
+  forbidden: { status: 403, title: 'Your role does not give this right.' },
+  foreign_origin: { status: 403, title: 'The request came from a page of another site.' },
+  second_factor_needed: { status: 403, title: 'Set up a second factor first: your role asks for it.' },
+  not_found: { status: 404, title: 'There is no such thing, or it is not of your unit.' },
+  conflict: { status: 409, title: 'It has changed meanwhile: load it again.' },
+  too_large: { status: 413, title: 'The body is too large.' },
+  unsupported_media_type: { status: 415, title: 'Send application/json.' },
+  too_many_requests: { status: 429, title: 'Too many requests: wait as long as Retry-After says.' },
+  internal_error: { status: 500, title: 'The service failed; the operator can see why.' },
+} as const satisfies Readonly<Record<string, { status: number; title: string }>>;
+
+export type ProblemCode = keyof typeof PROBLEMS;
+
+/** The body of every refusal. Further fields say more, e.g. `issues` of a bad request. */
+export const problemSchema = z.looseObject({
+  status: z.number().int(),
+  code: z.string(),
+});
+export type Problem = z.infer<typeof problemSchema>;
