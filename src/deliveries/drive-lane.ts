@@ -118,7 +118,9 @@ function createDrive(
     if (outcome.kind === 'rejected') logger.error({ laneId, reason: outcome.reason }, 'message refused');
     const doneMs = clock.monotonicMs();
     flights.ended(doneMs - startMs);
-    watch.ended({ startMs, endMs: doneMs, answered: outcome.kind !== 'unknown' });
+    const answered = outcome.kind !== 'unknown';
+    if (answered) pacer.answered(doneMs);
+    watch.ended({ startMs, endMs: doneMs, answered });
     const step = nextStep(outcome, {
       attempts: item.attempts,
       repeats: item.repeats,

@@ -8,6 +8,7 @@ import {
   maxInFlight,
   refillBelow,
 } from '../../../src/deliveries/lane.ts';
+import { createRateLimits } from '../../../src/simulator/telegram/rate-limits.ts';
 
 /** Starts as many sends as the pacer allows; `steps` are how late the driver wakes each time (ms). */
 function drive(ratePerSecond: number, steps: readonly number[], emptyBucket: boolean): number[] {
@@ -92,6 +93,70 @@ describe('the pacer of a lane', () => {
     expect(createPacer({ ratePerSecond: 30, nowMs: 7_000, emptyBucket: false }).earliestMs(7_000)).toBe(
       7_000,
     );
+  });
+});
+
+/**
+ * A lane of 1,000 a second against a platform that now and then takes nothing in for a while and then all that waited,
+ * at once. Returns how often the platform refused and the share of the budget that was used.
+ */
+function driveAgainst(stalls: readonly { atMs: number; forMs: number }[], seconds: number) {
+  const rate = 1_000;
+  const pacer = createPacer({ ratePerSecond: rate, nowMs: 0, emptyBucket: false });
+  const limits = createRateLimits({
+    botPerSecond: rate,
+    chatPerSecond: Number.POSITIVE_INFINITY,
+    chatBurst: 1,
+  });
+  /** When the platform can do what it would do at `ms`. */
+  const awake = (ms: number) => {
+    const stall = stalls.find(({ atMs, forMs }) => ms >= atMs && ms < atMs + forMs);
+    return stall ? stall.atMs + stall.forMs : ms;
+  };
+  /** Answers that come in each millisecond. */
+  const answers = new Uint16Array(seconds * 1_000 + 1_000);
+  const refused: number[] = [];
+  let accepted = 0;
+  for (let nowMs = 0; nowMs < seconds * 1_000; nowMs++) {
+    if ((answers[nowMs] ?? 0) > 0) pacer.answered(nowMs);
+    while (pacer.earliestMs(nowMs) <= nowMs + 0.5) {
+      pacer.started(nowMs);
+      const arrivalMs = awake(nowMs);
+      if (limits.take('bot', 'chat', arrivalMs) > 0) refused.push(nowMs);
+      else accepted++;
+      // 50 to 250 ms to an answer.
+      const answeredMs = awake(arrivalMs + 50 + ((nowMs * 37 + accepted * 61) % 200));
+      answers[answeredMs] = (answers[answeredMs] ?? 0) + 1;
+    }
+  }
+  return { refused, used: accepted / (seconds * rate) };
+}
+
+describe('a platform that takes in at once what had waited at its door', () => {
+  it('does not count more in a second than it allows', () => {
+    const stall = fc.record({
+      gapMs: fc.integer({ min: 300, max: 2_500 }),
+      forMs: fc.integer({ min: 1, max: 240 }),
+    });
+    fc.assert(
+      fc.property(fc.array(stall, { maxLength: 6 }), (gaps) => {
+        let atMs = 600;
+        const stalls = gaps.map(({ gapMs, forMs }) => {
+          atMs += gapMs;
+          const one = { atMs, forMs };
+          atMs += forMs;
+          return one;
+        });
+        expect(driveAgainst(stalls, 12).refused).toEqual([]);
+      }),
+      { numRuns: 30 },
+    );
+  });
+
+  it('costs no more of the budget than the platform was away', () => {
+    const stalls = Array.from({ length: 9 }, (_, at) => ({ atMs: 1_500 + at * 2_000, forMs: 40 }));
+    expect(driveAgainst([], 20).used).toBeGreaterThan(0.975);
+    expect(driveAgainst(stalls, 20)).toEqual({ refused: [], used: expect.toSatisfy((used) => used > 0.955) });
   });
 });
 
