@@ -41,6 +41,8 @@ export function isUnitCode(code: string): boolean {
 
 /** A group's join code and a household's invite code are of one length, so their values never collide. */
 export const JOIN_CODE_LENGTH = 6;
+/** Of the code that links a further chat. Each kind of code has a length of its own, so that none is taken for another. */
+export const LINK_CODE_LENGTH = 8;
 /** Longer than a join code, so that the two are never confused. */
 export const STAFF_CODE_LENGTH = 10;
 

@@ -46,7 +46,8 @@ export async function freezeAudience(db: Db, alertId: string): Promise<number> {
       INSERT INTO "AudienceContact" ("alertId", "householdId", "contactPointId", rank, language, "leftOut")
       SELECT ${alertId}::uuid, m."householdId", c.id,
              row_number() OVER (PARTITION BY m."householdId"
-                                    ORDER BY c.state = 'active' DESC, m."joinedAt", c."createdAt", c.id),
+                                    ORDER BY c.state = 'active' DESC, c.preferred DESC,
+                                             c."lastInboundAt" DESC NULLS LAST, m."joinedAt", c."createdAt", c.id),
              m.language, nullif(c.state, 'active')
         FROM households h
         JOIN "Member" m ON m."householdId" = h."householdId"
@@ -89,7 +90,8 @@ export async function countAudience(
         FROM households h
         JOIN "Member" m ON m."householdId" = h.id
         JOIN "ContactPoint" c ON c."memberId" = m.id AND c.state = 'active'
-       ORDER BY m."householdId", m."joinedAt", c."createdAt", c.id
+       -- In the order in which the audience is frozen.
+       ORDER BY m."householdId", c.preferred DESC, c."lastInboundAt" DESC NULLS LAST, m."joinedAt", c."createdAt", c.id
     ), lanes AS (
       SELECT l.id, a."ratePerSecond", count(*) AS contacts
         FROM first_contacts f

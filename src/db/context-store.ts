@@ -30,6 +30,9 @@ const memberPersonRow = personRow.extend({
   groupNames: z.array(z.string()),
   memberIds: z.array(z.string()),
   memberNames: z.array(z.string()),
+  chatIds: z.array(z.string()),
+  chatChannels: z.array(z.enum(['telegram', 'zalo'])),
+  chatPreferred: z.array(z.boolean()),
 });
 
 const householdAlertRow = z.object({
@@ -79,6 +82,11 @@ export function createContextStore(db: Db, sealer: Sealer): ContextStore {
       })),
     },
     policeUnit: { name: row.unitName, dutyPhone: row.dutyPhone },
+    chats: row.chatChannels.map((channel, index) => ({
+      contactPointId: row.chatIds[index] ?? '',
+      channel,
+      preferred: row.chatPreferred[index] ?? false,
+    })),
   });
 
   return {
@@ -102,7 +110,13 @@ export function createContextStore(db: Db, sealer: Sealer): ContextStore {
                    ARRAY(SELECT o.id FROM "Member" o WHERE o."householdId" = h.id
                           ORDER BY o."joinedAt", o.id) AS "memberIds",
                    ARRAY(SELECT o.name FROM "Member" o WHERE o."householdId" = h.id
-                          ORDER BY o."joinedAt", o.id) AS "memberNames") of_household ON m.id IS NOT NULL
+                          ORDER BY o."joinedAt", o.id) AS "memberNames",
+                   chats.*
+              FROM (SELECT array_agg(o.id ORDER BY o."createdAt", o.id) AS "chatIds",
+                           array_agg(oa.channel::text ORDER BY o."createdAt", o.id) AS "chatChannels",
+                           array_agg(o.preferred ORDER BY o."createdAt", o.id) AS "chatPreferred"
+                      FROM "ContactPoint" o JOIN "ChannelAccount" oa ON oa.id = o."channelAccountId"
+                     WHERE o."memberId" = m.id) chats) of_household ON m.id IS NOT NULL
          WHERE c.id = ${contactPointId}::uuid`;
       const row = z.array(z.union([memberPersonRow, otherPersonRow])).parse(rows)[0];
       if (!row) return null;

@@ -63,7 +63,7 @@ export function createHouseholdStore(db: Db, sealer: Sealer, wake: WakeList): Ho
         INSERT INTO "Member" (id, "householdId", name, language, "joinedAt")
         VALUES (${id}::uuid, ${householdId}::uuid, ${sealer.seal(id, name)}, ${language}, clock_timestamp())`;
       const linked = await db.run`
-        UPDATE "ContactPoint" SET "memberId" = ${id}::uuid, state = 'active'
+        UPDATE "ContactPoint" SET "memberId" = ${id}::uuid, state = 'active', preferred = false
          WHERE id = ${contactPointId}::uuid AND "memberId" IS NULL`;
       return linked === 1;
     },
@@ -109,6 +109,11 @@ export function createHouseholdStore(db: Db, sealer: Sealer, wake: WakeList): Ho
         UPDATE "InboundEvent" e SET payload = ''
           FROM "ContactPoint" c
          WHERE c."memberId" = ${memberId}::uuid AND e."contactPointId" = c.id AND e."failedAt" IS NOT NULL`;
+      // Where the talk in each of their chats stood may hold what they said.
+      await db.run`
+        UPDATE "DialogState" s SET state = ''
+          FROM "ContactPoint" c
+         WHERE c."memberId" = ${memberId}::uuid AND s."contactPointId" = c.id AND s.state <> ''`;
       await db.run`
         UPDATE "ContactPoint" SET state = 'stopped' WHERE "memberId" = ${memberId}::uuid AND "staffId" IS NULL`;
       // What was on its way to them goes to the next one of the household; the sweeper wakes the lane.

@@ -14,6 +14,7 @@ import { createContextStore } from './context-store.ts';
 import { isConflict } from './errors.ts';
 import { createHouseholdStore } from './household-store.ts';
 import { createInboundStore } from './inbound-store.ts';
+import { createLinkStore } from './link-store.ts';
 import { createNoticeStore } from './notice-store.ts';
 import { inPoolTransaction } from './pool.ts';
 import { createProgressStore } from './progress-store.ts';
@@ -43,6 +44,7 @@ function createStores(db: Db, sealer: Sealer): Stores {
     context: createContextStore(db, sealer),
     answers: createAnswerStore(db, sealer, wake),
     households: createHouseholdStore(db, sealer, wake),
+    links: createLinkStore(db, sealer),
     replies: createReplyStore(db, sealer),
     staff,
     staffCodes: staff,

@@ -73,6 +73,17 @@ export interface MemberContext {
     members: readonly { name: string; isMe: boolean }[];
   };
   policeUnit: { name: string; dutyPhone: string };
+  /** By which this person is reached, in the order they were added. */
+  chats: readonly MemberChat[];
+}
+
+export interface MemberChat {
+  contactPointId: string;
+  channel: 'telegram' | 'zalo';
+  /** Chosen to be asked first. */
+  preferred: boolean;
+  /** The chat that this conversation is in. */
+  isMe: boolean;
 }
 
 /** An alert whose audience this person's household belongs to. */
@@ -129,7 +140,7 @@ export interface DialogContext {
 // ── What a step may ask for ──────────────────────────────────────────────────────────────────────
 
 export type Command =
-  /** Finds what a typed or linked code stands for: a group, a household, a staff link. */
+  /** Finds what a typed or linked code stands for: a group, a household, a staff link, a member's further chat. */
   | { kind: 'find_code'; code: string }
   | {
       kind: 'join_household';
@@ -148,6 +159,12 @@ export type Command =
   | { kind: 'erase_me' }
   | { kind: 'record_reply'; alertNumber: string; code: ReplyCode | null; content: ReplyContent | null }
   | { kind: 'link_staff'; code: string }
+  /** A code for this person's chat in the other app. */
+  | { kind: 'make_link_code' }
+  /** Makes this chat one more of the member whose code it is. */
+  | { kind: 'link_chat'; code: string; consentVersion: string }
+  /** From the next alert on this person is asked there first. */
+  | { kind: 'prefer_chat'; contactPointId: string }
   | { kind: 'preview_alert'; category: CategoryCode; groupIds: readonly string[]; text: string }
   | { kind: 'raise_alert'; category: CategoryCode; groupIds: readonly string[]; text: string }
   | { kind: 'preview_message'; alertId: string; message: 'update' | 'correction' | 'closure'; text: string }
@@ -200,6 +217,23 @@ export type CommandOutcome =
   | { kind: 'reply_not_yours' }
   | { kind: 'staff_linked'; name: string; policeUnitName: string }
   | { kind: 'staff_code_invalid' }
+  | { kind: 'link_code'; code: string; minutes: number }
+  | { kind: 'link_not_member' }
+  | {
+      kind: 'code_link';
+      code: string;
+      memberId: string;
+      householdId: string;
+      groupName: string;
+      policeUnitName: string;
+    }
+  /** Unknown, used or too old. */
+  | { kind: 'link_code_over' }
+  | { kind: 'chat_linked'; merged: boolean }
+  | { kind: 'chat_linked_before' }
+  | { kind: 'link_other_household' }
+  | { kind: 'chat_preferred'; channel: 'telegram' | 'zalo' }
+  | { kind: 'chat_not_yours' }
   | { kind: 'previewed'; preview: Preview }
   | { kind: 'text_too_long'; length: number; limit: number }
   | { kind: 'empty_audience' }

@@ -1,4 +1,5 @@
 import { normaliseCode } from '../areas/area.ts';
+import { askLink, askPrefer, confirmLink } from './chats.ts';
 import { cancelCompose } from './compose.ts';
 import type { Say } from './dialog.ts';
 import { cancelJoin, greet, joinQuestion, submitCode } from './join.ts';
@@ -33,6 +34,8 @@ export function handleGlobalWord(scene: Scene, match: GlobalMatch): Turn | null 
       ? leaveStatus(scene, match, state.dialog.alertId)
       : cancelCompose(scene);
   }
+  if (state.dialog.kind === 'link_confirm' && (match.word === 'cancel' || isStrangersStop(scene, match)))
+    return confirmLink(scene, state.dialog, false);
   if (!context.member && !context.staff) return forStranger(scene, match);
   switch (match.word) {
     case 'start':
@@ -53,6 +56,10 @@ export function handleGlobalWord(scene: Scene, match: GlobalMatch): Turn | null 
       return context.contactState === 'stopped' ? resume(scene) : null;
     case 'erase':
       return askErase(scene);
+    case 'link':
+      return withQuestion(scene, askLink(scene));
+    case 'prefer':
+      return withQuestion(scene, askPrefer(scene));
     case 'cancel':
       return cancel(scene);
   }
@@ -82,6 +89,11 @@ function whileJoining(scene: Scene, { word }: GlobalMatch): Turn {
   }
 }
 
+/** Who is no member yet has nothing else to stop. */
+function isStrangersStop({ context }: Scene, { word }: GlobalMatch): boolean {
+  return word === 'stop' && !context.member;
+}
+
 function forStranger(scene: Scene, { word }: GlobalMatch): Turn {
   switch (word) {
     case 'stop':
@@ -90,6 +102,8 @@ function forStranger(scene: Scene, { word }: GlobalMatch): Turn {
       return askErase(scene);
     case 'language':
       return askLanguage(scene);
+    case 'link':
+      return askLink(scene);
     case 'help': {
       const greeting = greet(scene);
       return { ...greeting, says: [helpSay(scene), ...greeting.says] };

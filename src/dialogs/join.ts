@@ -48,11 +48,12 @@ export function submitCode(scene: Scene, code: string): Turn {
   return turn(scene, { dialog, tries, says, commands: [{ kind: 'find_code', code }] });
 }
 
-function wrongCode(scene: Scene): Turn {
+/** Counts a wrong code and says so; too many in a row pause the chat. */
+export function wrongCode(scene: Scene, key = 'code-wrong'): Turn {
   const wrong = scene.state.tries.wrong + 1;
   const dialog: Dialog = scene.context.member ? scene.state.dialog : { kind: 'code', code: null };
   if (wrong < TRIES) {
-    const says = [message('code-wrong', { left: TRIES - wrong })];
+    const says = [message(key, { left: TRIES - wrong })];
     return turn(scene, { dialog, tries: { wrong, pausedUntil: null }, says });
   }
   const tries = { wrong, pausedUntil: scene.context.now.getTime() + PAUSE_MS };

@@ -44,7 +44,8 @@ export function createLoadContext(deps: { clock: Clock; demo: boolean; categorie
     languageHint: string | null,
   ): Promise<LoadedPerson> {
     const { contactPointId, memberId } = row;
-    const member = row.member && memberId !== null ? memberContext(memberId, row.member) : null;
+    const member =
+      row.member && memberId !== null ? memberContext(memberId, contactPointId, row.member) : null;
     const officer = row.staffId === null ? null : await loadStaff(store, row.staffId);
     // Officers work in Vietnamese unless they, as members, chose otherwise; strangers are guessed.
     const language = member?.language ?? (officer ? 'vi' : guessLanguage(languageHint));
@@ -79,7 +80,7 @@ function offered(category: AlertCategory): StaffContext['categories'][number] {
   return { code, icon, severity, templates };
 }
 
-function memberContext(memberId: string, row: MemberRow): MemberContext {
+function memberContext(memberId: string, contactPointId: string, row: MemberRow): MemberContext {
   return {
     memberId,
     name: row.name,
@@ -89,6 +90,7 @@ function memberContext(memberId: string, row: MemberRow): MemberContext {
       members: row.household.members.map(({ id, name }) => ({ name, isMe: id === memberId })),
     },
     policeUnit: row.policeUnit,
+    chats: row.chats.map((chat) => ({ ...chat, isMe: chat.contactPointId === contactPointId })),
   };
 }
 

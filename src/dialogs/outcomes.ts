@@ -1,4 +1,5 @@
 import { replyOutcome } from './answer.ts';
+import { chatsOutcome } from './chats.ts';
 import type { CommandOutcome } from './dialog.ts';
 import { joinOutcome } from './join.ts';
 import { officerOutcome } from './officer.ts';
@@ -20,6 +21,16 @@ export function outcomeTurn(scene: Scene, outcome: CommandOutcome): Turn {
     case 'staff_linked':
     case 'staff_code_invalid':
       return joinOutcome(scene, outcome);
+    case 'link_code':
+    case 'link_not_member':
+    case 'code_link':
+    case 'link_code_over':
+    case 'chat_linked':
+    case 'chat_linked_before':
+    case 'link_other_household':
+    case 'chat_preferred':
+    case 'chat_not_yours':
+      return chatsOutcome(scene, outcome);
     case 'reply_recorded':
     case 'reply_closed':
     case 'reply_not_yours':

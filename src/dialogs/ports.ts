@@ -4,7 +4,7 @@ import type { AreaStore } from '../areas/ports.ts';
 import type { Channel, InboundContent, InboundMessage } from '../channels/channel.ts';
 import type { AnswerStore } from '../deliveries/ports.ts';
 import type { WakeList } from '../deliveries/wake-list.ts';
-import type { HouseholdStore } from '../households/ports.ts';
+import type { HouseholdStore, LinkStore } from '../households/ports.ts';
 import type { ReplyStore } from '../replies/ports.ts';
 import type { StaffStore } from '../staff/ports.ts';
 import type { AuditLog, StaffActor } from '../staff/staff.ts';
@@ -99,6 +99,14 @@ export interface MemberRow {
     members: readonly { id: string; name: string }[];
   };
   policeUnit: { name: string; dutyPhone: string };
+  /** By which this member is reached, in the order they were added. */
+  chats: readonly ChatRow[];
+}
+
+export interface ChatRow {
+  contactPointId: string;
+  channel: Channel['id'];
+  preferred: boolean;
 }
 
 /** What a dialog knows of a person, in few statements. */
@@ -134,6 +142,7 @@ export interface DialogStores {
   context: ContextStore;
   answers: AnswerStore;
   households: HouseholdStore;
+  links: LinkStore;
   replies: ReplyStore;
   staff: StaffStore;
   staffCodes: { isOpen(code: string): Promise<boolean> };

@@ -1,6 +1,9 @@
+import { LINK_CODE_LENGTH, normaliseCode } from '../areas/area.ts';
 import { createFindCode } from '../areas/find-code.ts';
 import { createEraseMember } from '../households/erase-member.ts';
 import { createJoinHousehold } from '../households/join-household.ts';
+import { createFindLinkCode, createLinkChat, createMakeLinkCode } from '../households/link-chat.ts';
+import { createPreferChat } from '../households/prefer-chat.ts';
 import type { NoticeComposer } from '../replies/ports.ts';
 import { createRecordReply } from '../replies/record-reply.ts';
 import { assertNever } from '../shared/assert-never.ts';
@@ -46,7 +49,9 @@ export function createRunCommand<Stores extends DialogStores>(deps: RunCommandDe
     const { actor, contactPointId } = person;
     switch (command.kind) {
       case 'find_code':
-        return createFindCode(stores)(command.code);
+        return normaliseCode(command.code).length === LINK_CODE_LENGTH
+          ? createFindLinkCode(stores)(command.code)
+          : createFindCode(stores)(command.code);
       case 'join_household':
         return createJoinHousehold(stores)(person, command);
       case 'confirm_test':
@@ -74,6 +79,12 @@ export function createRunCommand<Stores extends DialogStores>(deps: RunCommandDe
         })({ ...person, eventId }, command);
       case 'link_staff':
         return createLinkStaff(stores)(contactPointId, command.code);
+      case 'make_link_code':
+        return createMakeLinkCode(stores)(person);
+      case 'link_chat':
+        return createLinkChat(stores)(person, command);
+      case 'prefer_chat':
+        return createPreferChat(stores)(person.memberId, command.contactPointId);
       case 'preview_alert':
         return actor ? deps.officerCommands(stores).previewAlert(actor, command, contactPointId) : FORBIDDEN;
       case 'raise_alert':
@@ -109,6 +120,8 @@ export function changesPerson(outcome: CommandOutcome): boolean {
     case 'resumed':
     case 'erased':
     case 'staff_linked':
+    case 'chat_linked':
+    case 'chat_preferred':
     case 'raised':
     case 'message_sent':
     case 'alert_stopped':
@@ -125,6 +138,13 @@ export function changesPerson(outcome: CommandOutcome): boolean {
     case 'reply_closed':
     case 'reply_not_yours':
     case 'staff_code_invalid':
+    case 'link_code':
+    case 'link_not_member':
+    case 'code_link':
+    case 'link_code_over':
+    case 'chat_linked_before':
+    case 'link_other_household':
+    case 'chat_not_yours':
     case 'previewed':
     case 'text_too_long':
     case 'empty_audience':

@@ -49,6 +49,14 @@ const dialogSchema = z.discriminatedUnion('kind', [
   // Asked for more about an answer: whatever comes next belongs to this alert.
   z.object({ kind: z.literal('details'), number: z.string() }),
   z.object({ kind: z.literal('erase_confirm') }),
+  // A code that makes this chat one more of a member was typed; `merges`: of the same household as this chat's own.
+  z.object({
+    kind: z.literal('link_confirm'),
+    code: z.string(),
+    groupName: z.string(),
+    unitName: z.string(),
+    merges: z.boolean(),
+  }),
   z.object({ kind: z.literal('compose_category') }),
   z.object({ kind: z.literal('compose_area'), draft: draftSchema }),
   z.object({ kind: z.literal('compose_text'), draft: draftSchema }),
@@ -110,6 +118,7 @@ const FORGET_AFTER_MS = 2 * 3_600_000;
 const FORGOTTEN: readonly DialogKind[] = [
   'details',
   'erase_confirm',
+  'link_confirm',
   'compose_category',
   'compose_area',
   'compose_text',

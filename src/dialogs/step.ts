@@ -13,6 +13,7 @@ import {
   pressReply,
   readReplyPayload,
 } from './answer.ts';
+import { askLink, askPrefer, confirmLink, linkText, preferPress } from './chats.ts';
 import type { DialogContext, Input, StepResult } from './dialog.ts';
 import { handleGlobalWord } from './global-words.ts';
 import { greet, joinPress, joinQuestion, joinText, submitCode, TEST_CHOICES } from './join.ts';
@@ -107,6 +108,7 @@ function textTurn(scene: Scene, text: string): Turn {
     return joinText(scene, dialog, text);
   }
   if (dialog.kind === 'erase_confirm' && !isCallForHelp(text)) return eraseText(scene, text);
+  if (dialog.kind === 'link_confirm' && !isCallForHelp(text)) return linkText(scene, dialog, text);
   return (
     officerText(scene, text) ?? (scene.context.member ? memberText(scene, text) : outsiderText(scene, text))
   );
@@ -210,6 +212,7 @@ function pressTurn(scene: Scene, payload: string): Turn {
 
 function settingsPress(scene: Scene, payload: string): Turn | null {
   const isMember = scene.context.member !== null;
+  const { dialog } = scene.state;
   const [kind, what = ''] = payload.split(':');
   switch (payload) {
     case 'lang:vi':
@@ -221,13 +224,12 @@ function settingsPress(scene: Scene, payload: string): Turn | null {
     case 'resume':
       return isMember ? resume(scene) : null;
     case 'erase:yes':
-      return scene.state.dialog.kind === 'erase_confirm'
-        ? confirmErase(scene, true)
-        : isMember
-          ? askErase(scene)
-          : null;
+      return dialog.kind === 'erase_confirm' ? confirmErase(scene, true) : isMember ? askErase(scene) : null;
     case 'erase:no':
-      return scene.state.dialog.kind === 'erase_confirm' ? confirmErase(scene, false) : null;
+      return dialog.kind === 'erase_confirm' ? confirmErase(scene, false) : null;
+    case 'link:yes':
+    case 'link:no':
+      return dialog.kind === 'link_confirm' ? confirmLink(scene, dialog, what === 'yes') : null;
   }
   if (kind === 'code') {
     const typed = readCode(what);
@@ -235,6 +237,7 @@ function settingsPress(scene: Scene, payload: string): Turn | null {
   }
   if (isStranger(scene)) return null;
   if (kind === 'alert') return showAlert(scene, what);
+  if (kind === 'prefer') return preferPress(scene, what);
   return kind === 'menu' ? menuPress(scene, what) : null;
 }
 
@@ -252,6 +255,10 @@ function menuPress(scene: Scene, what: string): Turn | null {
       return reply(scene, helpSay(scene));
     case 'language':
       return askLanguage(scene);
+    case 'link':
+      return askLink(scene);
+    case 'prefer':
+      return askPrefer(scene);
     case 'stop':
       return stop(scene);
     case 'erase':

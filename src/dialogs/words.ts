@@ -1,4 +1,4 @@
-import { JOIN_CODE_LENGTH, normaliseCode, STAFF_CODE_LENGTH } from '../areas/area.ts';
+import { JOIN_CODE_LENGTH, LINK_CODE_LENGTH, normaliseCode, STAFF_CODE_LENGTH } from '../areas/area.ts';
 import { fold } from '../shared/fold.ts';
 import { CODE_ALPHABET } from '../shared/ids.ts';
 
@@ -13,6 +13,8 @@ export type GlobalWord =
   | 'stop'
   | 'resume'
   | 'erase'
+  | 'link'
+  | 'prefer'
   | 'cancel'
   | 'compose'
   | 'status';
@@ -28,6 +30,8 @@ const WORDS: Readonly<Record<GlobalWord, readonly string[]>> = {
   stop: ['dừng', 'dừng lại', 'dừng nhận tin', 'ngừng nhận tin', 'stop', 'unsubscribe'],
   resume: ['tiếp tục', 'nhận lại', 'nhận tin lại', 'resume', 'tieptuc'],
   erase: ['xóa tôi', 'xoá tôi', 'xóa dữ liệu', 'erase me', 'delete me', 'xoatoi'],
+  link: ['liên kết', 'liên kết tài khoản', 'nối tài khoản', 'link', 'link account', 'lienket'],
+  prefer: ['nơi nhận', 'nơi nhận tin', 'chọn nơi nhận', 'preferred app', 'noinhan'],
   cancel: ['hủy', 'huỷ', 'hủy bỏ', 'thoát', 'cancel'],
   compose: ['cảnh báo', 'soạn cảnh báo', 'canhbao'],
   status: ['tình hình', 'tinhhinh'],
@@ -50,6 +54,9 @@ const COMMANDS: ReadonlyMap<string, GlobalWord> = new Map([
   ['tieptuc', 'resume'],
   ['erase', 'erase'],
   ['xoatoi', 'erase'],
+  ['link', 'link'],
+  ['lienket', 'link'],
+  ['noinhan', 'prefer'],
   ['cancel', 'cancel'],
   ['huy', 'cancel'],
   ['canhbao', 'compose'],
@@ -120,7 +127,7 @@ export function readCode(text: string): TypedCode | null {
     .trim();
   if (!/^[A-Za-z0-9\s.-]+$/.test(typed)) return null;
   const code = normaliseCode(typed);
-  if (code.length !== JOIN_CODE_LENGTH && code.length !== STAFF_CODE_LENGTH) return null;
+  if (![JOIN_CODE_LENGTH, LINK_CODE_LENGTH, STAFF_CODE_LENGTH].includes(code.length)) return null;
   if (![...code].every((sign) => CODE_ALPHABET.includes(sign))) return { kind: 'lookalike' };
   return { kind: 'code', code, certain: !/\s/u.test(typed) && (/\d/.test(code) || typed === code) };
 }

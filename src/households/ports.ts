@@ -59,3 +59,25 @@ export interface HouseholdStore {
   /** Takes an empty household out of its groups and blanks its label. */
   emptyHousehold(householdId: string): Promise<void>;
 }
+
+/** The further chats of members. Runs in the caller's transaction. */
+export interface LinkStore {
+  /** Keeps the digest of the code, for `validForMs` by the database's clock, in the place of an earlier one. */
+  insertCode(code: { memberId: string; code: string; validForMs: number }): Promise<void>;
+  /** Whose a code is that may still be used; null when it is unknown, used or too old. */
+  ownerOf(code: string): Promise<LinkOwner | null>;
+  /** Uses the code up; null when somebody else did. */
+  takeCode(code: string): Promise<{ memberId: string; language: MemberLanguage } | null>;
+  /** Makes the contact point an active way to the member, whomever it led to before. */
+  moveContact(contactPointId: string, memberId: string): Promise<void>;
+  hasContacts(memberId: string): Promise<boolean>;
+  /** The member is asked by this contact point first. Null when it is not theirs. */
+  prefer(memberId: string, contactPointId: string): Promise<{ channel: 'telegram' | 'zalo' } | null>;
+}
+
+export interface LinkOwner {
+  memberId: string;
+  householdId: string;
+  groupName: string;
+  policeUnitName: string;
+}

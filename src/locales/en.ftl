@@ -92,6 +92,58 @@ household-line-me = • { $name } (you)
 household-invite = Others in the household join with the code: { $code }
 household-none = This account belongs to no household yet. Please type a join code.
 
+## One person, several chats
+
+choice-link = Link another chat
+choice-prefer = Which app first
+chat-name =
+    { $first ->
+        [yes] ✓{" "}
+       *[no] {""}
+    }{ $channel ->
+        [zalo] Zalo
+       *[telegram] Telegram
+    }{ $here ->
+        [yes] {" "}(here)
+       *[no] {""}
+    }
+link-code =
+    Link code: { $code }. Within { $minutes } minutes open the chat of Bình Yên in the other app (Zalo or Telegram) and type it there.
+    It works once, for a chat of your own. Please give it to nobody.
+link-not-member = Please type a join code first. Another chat can be linked once you have joined.
+link-confirm =
+    The link code is right: { $group }, { $unit }. Shall we write to you in this chat too?
+    We also store this chat account. Your household still counts as one.
+    Press a button, or type 1 (I agree) or 2 (No).
+link-confirm-merge =
+    This chat and the other one are of the same household. Make them one person?
+    The name given in the other chat stays; the one given in this chat is erased.
+    Press a button, or type 1 (I agree) or 2 (No).
+link-declined =
+    All right, nothing was linked.
+    Whenever you want to, type the code again, or “link” in the other chat for a new one.
+linked =
+    Linked. Welcome, { $name }: messages now reach you in { $chats } places, and your household still counts as one.
+    To choose where they come first, type “preferred app”.
+linked-merged = The name given in this chat has been erased.
+link-same-chat =
+    This chat is linked already. Please type the code in the other app (Zalo or Telegram).
+link-other-household =
+    This chat belongs to another household ({ $group }), so it was not linked. Nothing has changed.
+    To move, type “erase me” here to leave that household, then type the code again.
+link-code-over =
+    This link code is wrong, used, or older than 15 minutes ({ $left } tries left).
+    Please type “link” in the other chat for a new one.
+prefer-ask =
+    Where shall we write to you first? Press a button, or type a number.
+    The other one is used when the first cannot be reached or stays without an answer.
+prefer-only-one = You have one chat with us so far. To add one, press the button below or type “link”.
+preferred =
+    From now on we write to you on { $channel ->
+        [zalo] Zalo
+       *[telegram] Telegram
+    } first.
+
 ## Menu and help
 
 welcome-back = Welcome, { $name }.

@@ -92,6 +92,58 @@ household-line-me = • { $name } (ông/bà)
 household-invite = Người nhà vào cùng bằng mã: { $code }
 household-none = Tài khoản này chưa thuộc nhà nào. Xin gõ mã tham gia để vào nhà mình.
 
+## One person, several chats
+
+choice-link = Liên kết chat khác
+choice-prefer = Chọn nơi nhận
+chat-name =
+    { $first ->
+        [yes] ✓{" "}
+       *[no] {""}
+    }{ $channel ->
+        [zalo] Zalo
+       *[telegram] Telegram
+    }{ $here ->
+        [yes] {" "}(ở đây)
+       *[no] {""}
+    }
+link-code =
+    Mã liên kết: { $code }. Trong { $minutes } phút, mở chat của Bình Yên ở ứng dụng kia (Zalo hoặc Telegram) và gõ mã này.
+    Mã dùng một lần, chỉ để nối chat của chính ông/bà. Xin đừng đưa cho người khác.
+link-not-member = Xin gõ mã tham gia trước. Tham gia rồi mới liên kết được chat khác.
+link-confirm =
+    Mã liên kết đúng: { $group }, { $unit }. Ông/bà nhận tin cả ở chat này chứ ạ?
+    Chúng tôi lưu thêm tài khoản chat này. Nhà mình vẫn tính là một hộ.
+    Bấm nút, hoặc gõ 1 (đồng ý) hay 2 (không).
+link-confirm-merge =
+    Chat này và chat kia cùng một nhà. Gộp lại thành một người chứ ạ?
+    Tên ghi ở chat kia được giữ; tên ghi riêng ở chat này được xóa.
+    Bấm nút, hoặc gõ 1 (đồng ý) hay 2 (không).
+link-declined =
+    Vâng, chưa liên kết gì ạ.
+    Khi nào muốn, xin gõ lại mã, hoặc gõ “liên kết” ở chat kia để lấy mã mới.
+linked =
+    Đã liên kết. Kính chào { $name }, từ nay tin đến được { $chats } nơi; nhà mình vẫn tính là một hộ.
+    Muốn chọn nơi nhận trước, gõ “nơi nhận”.
+linked-merged = Tên ghi riêng ở chat này đã được xóa.
+link-same-chat =
+    Chat này đã được liên kết rồi. Xin gõ mã ở ứng dụng kia (Zalo hoặc Telegram).
+link-other-household =
+    Chat này đang thuộc một nhà khác ({ $group }), nên chưa liên kết được. Chưa thay đổi gì.
+    Muốn chuyển, xin gõ “xóa tôi” ở đây để rời nhà kia, rồi gõ lại mã.
+link-code-over =
+    Mã liên kết này chưa đúng, đã dùng rồi, hoặc đã quá 15 phút (còn { $left } lần).
+    Xin gõ “liên kết” ở chat kia để lấy mã mới.
+prefer-ask =
+    Ông/bà muốn nhận tin ở đâu trước? Bấm nút, hoặc gõ số.
+    Nơi đó không nhận được hay chưa trả lời thì tin mới gửi tới nơi còn lại.
+prefer-only-one = Ông/bà mới có một nơi nhận tin. Muốn thêm, bấm nút dưới đây hoặc gõ “liên kết”.
+preferred =
+    Từ nay tin được gửi tới { $channel ->
+        [zalo] Zalo
+       *[telegram] Telegram
+    } trước.
+
 ## Menu and help
 
 welcome-back = Kính chào { $name }.

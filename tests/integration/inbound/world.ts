@@ -59,6 +59,8 @@ export interface World {
   hinted: { lanes: string[]; alertMessages: string[]; inbound: number };
   receive(chat: string, ...contents: InboundContent[]): Promise<void>;
   receiveAll(messages: readonly InboundMessage[]): Promise<void>;
+  /** From now on chats whose name begins with "zalo" are on an account of Zalo. */
+  addZalo(): Promise<void>;
   handle: ReturnType<typeof createHandleEvents<Stores, TestState>>;
   handlerWith(dialog: Dialog<TestState>): ReturnType<typeof createHandleEvents<Stores, TestState>>;
   /** Receives and handles; returns what the person then read, parsed. */
@@ -204,6 +206,8 @@ export async function createWorld(connectionString: string, acknowledge?: () => 
   });
   let sequence = 0;
   let alerts = 0;
+  let zaloId: string | null = null;
+  const accountOf = (chat: string) => (zaloId !== null && chat.startsWith('zalo') ? zaloId : account.id);
 
   const world: World = {
     database,
@@ -221,12 +225,27 @@ export async function createWorld(connectionString: string, acknowledge?: () => 
     handlerWith,
     receiveAll: (messages) => receiveEvents(account.id, messages),
     receive: (chat, ...contents) =>
-      world.receiveAll(contents.map((content) => messageOf(chat, ++sequence, content))),
+      receiveEvents(
+        accountOf(chat),
+        contents.map((content) => messageOf(chat, ++sequence, content)),
+      ),
+    async addZalo() {
+      const zalo = await inTransaction((stores) =>
+        stores.accounts.ensure({
+          channel: 'zalo',
+          externalId: newId(),
+          name: 'test OA',
+          credentials: '{}',
+          ratePerSecond: 30,
+        }),
+      );
+      zaloId = zalo.id;
+    },
     async endRests() {
       await database.pool.query('UPDATE "DialogState" SET "restsUntil" = NULL');
     },
     async contactOf(chat) {
-      const where = { channelAccountId: account.id, externalId: chat };
+      const where = { channelAccountId: accountOf(chat), externalId: chat };
       return (await database.prisma.contactPoint.findFirstOrThrow({ where })).id;
     },
     async inbox(chat) {

@@ -51,9 +51,19 @@ const LAN: MemberContext = {
     ],
   },
   policeUnit: { name: 'Công an phường Buôn Ma Thuột', dutyPhone: '0262 3812 345' },
+  chats: [{ contactPointId: 'c1', channel: 'telegram', preferred: false, isMe: true }],
 };
 
 export const MEMBER: DialogContext = { ...STRANGER, member: LAN };
+
+/** The same person, reached on Zalo too. */
+export const TWO_WAYS: DialogContext = {
+  ...MEMBER,
+  member: {
+    ...LAN,
+    chats: [...LAN.chats, { contactPointId: 'c2', channel: 'zalo', preferred: true, isMe: false }],
+  },
+};
 
 export function alert(
   number: string,
