@@ -2,6 +2,7 @@ import { createServer, type IncomingMessage, type ServerResponse } from 'node:ht
 import type { AddressInfo } from 'node:net';
 import type { Clock } from '../../shared/clock.ts';
 import { errorFields, type Logger, silentLogger } from '../../shared/logger.ts';
+import { noJournal, openJournal } from '../journal.ts';
 import { createServerCounters } from '../server-counters.ts';
 import { createAccountMethods, PRESS_LIFE_MS, SAMPLE_FILE } from './account-methods.ts';
 import { type ApiAnswer, REFUSALS } from './answers.ts';
@@ -9,7 +10,7 @@ import { createBotControl, createPeople, type FakeBotControl, type SendView } fr
 import { answerControl, type TelegramControl } from './control-http.ts';
 import { playFault } from './fault-play.ts';
 import { createFaults } from './faults.ts';
-import { noJournal, openJournal } from './journal.ts';
+import { type JournalEvent, journalEventSchema } from './journal-events.ts';
 import { type Params, parseJsonObject, parseParams, readBody, textParam } from './params.ts';
 import { type Budgets, createRateLimits, TELEGRAM_BUDGETS } from './rate-limits.ts';
 import { createSendMethods } from './send-methods.ts';
@@ -43,7 +44,10 @@ const LOOPBACK = new Set(['127.0.0.1', '::1', '::ffff:127.0.0.1']);
 /** A stand-in for the Telegram Bot API over HTTP, with people. https://core.telegram.org/bots/api */
 export function createFakeTelegram(options: FakeTelegramOptions): FakeTelegram {
   const { clock, logger = silentLogger } = options;
-  const journal = options.journalFile === undefined ? noJournal : openJournal(options.journalFile);
+  const journal =
+    options.journalFile === undefined
+      ? noJournal<JournalEvent>()
+      : openJournal(options.journalFile, journalEventSchema);
   const world = createWorld({ largeIds: options.largeIds ?? false, journal });
   const limits = createRateLimits({ ...TELEGRAM_BUDGETS, ...options.budgets });
   const counters = createServerCounters();

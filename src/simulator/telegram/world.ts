@@ -1,4 +1,5 @@
 import { assertNever } from '../../shared/assert-never.ts';
+import type { Journal } from '../journal.ts';
 import {
   botUserJson,
   chatJson,
@@ -8,7 +9,6 @@ import {
   pressUpdateJson,
   userJson,
 } from './bot-json.ts';
-import type { Journal } from './journal.ts';
 import type { Content, JournalEvent, Keyboard } from './journal-events.ts';
 import {
   type AcceptedSend,
@@ -44,7 +44,7 @@ const FIRST_IDS = {
   large: { user: 9_007_199_254_741_001n, update: 9_007_199_254_743_001n },
 } as const;
 
-export function createWorld(options: { largeIds: boolean; journal: Journal }): World {
+export function createWorld(options: { largeIds: boolean; journal: Journal<JournalEvent> }): World {
   const first = options.largeIds ? FIRST_IDS.large : FIRST_IDS.usual;
   const bots = new Map<string, FakeBot>();
   const users = new Map<string, FakeUser>();

@@ -40,6 +40,7 @@ export interface UserView {
   follower: boolean;
   lastInteractionMs: number | null;
   standing: Standing;
+  blocks: number;
   admin: boolean;
   tags: string[];
 }
@@ -74,8 +75,8 @@ export interface OaView {
 }
 
 export function viewUser(contact: FakeContact): UserView {
-  const { id, idByApp, name, phone, follower, lastInteractionMs, standing, admin, tags } = contact;
-  return { id, idByApp, name, phone, follower, lastInteractionMs, standing, admin, tags: [...tags] };
+  const { id, idByApp, name, phone, follower, lastInteractionMs, standing, blocks, admin, tags } = contact;
+  return { id, idByApp, name, phone, follower, lastInteractionMs, standing, blocks, admin, tags: [...tags] };
 }
 
 export function viewChat({ id, messages, presses }: FakeContact): ChatView {

@@ -2,9 +2,11 @@ import { createServer, type IncomingMessage, type ServerResponse } from 'node:ht
 import type { AddressInfo } from 'node:net';
 import type { Clock } from '../../shared/clock.ts';
 import { errorFields, type Logger, silentLogger } from '../../shared/logger.ts';
+import { noJournal, openJournal } from '../journal.ts';
 import { createServerCounters } from '../server-counters.ts';
 import { INTERNAL, NO_SUCH_API, plainJson, refused, type ZaloAnswer } from './answers.ts';
 import { createAuthentication } from './authentication.ts';
+import { createBacklog } from './backlog.ts';
 import { viewSend } from './chat-view.ts';
 import { textOf } from './content.ts';
 import type { ZaloControl } from './control.ts';
@@ -13,6 +15,7 @@ import { signEvent } from './event-bytes.ts';
 import { playFault, writeAnswer } from './fault-play.ts';
 import { createFaults } from './faults.ts';
 import { aboutWhom, type Incoming, parseJson, readIncoming } from './incoming.ts';
+import { type JournalEvent, journalEventSchema } from './journal-events.ts';
 import { answerMedia } from './media.ts';
 import { createOaControl, type FakeOaControl } from './oa-control.ts';
 import { createOauth } from './oauth.ts';
@@ -35,6 +38,8 @@ export interface FakeZaloOptions {
   /** Where consent may lead back to, as registered in the console. */
   redirectUris?: readonly string[];
   budgets?: Partial<Budgets>;
+  /** Where people, chats and events on their way are kept between runs; without it, they live as long as the process. */
+  journalFile?: string;
   logger?: Logger;
 }
 
@@ -53,7 +58,25 @@ export async function startFakeZalo(options: FakeZaloOptions): Promise<FakeZalo>
   const { clock, host = '127.0.0.1', logger = silentLogger } = options;
   let apiRoot = '';
   const { appId, appSecret, redirectUris = [] } = options;
-  const world = createWorld({ clock, appId, appSecret, mediaRoot: () => apiRoot });
+  const journal =
+    options.journalFile === undefined
+      ? noJournal<JournalEvent>()
+      : openJournal(options.journalFile, journalEventSchema);
+  const backlog = createBacklog(journal);
+  const world = createWorld({
+    clock,
+    appId,
+    appSecret,
+    mediaRoot: () => apiRoot,
+    journal: {
+      ...journal,
+      replay: (apply) =>
+        journal.replay((event) => {
+          backlog.restore(event);
+          apply(event);
+        }),
+    },
+  });
   const tokens = createTokens();
   const oauth = createOauth({ world, tokens, redirectUris });
   const authenticate = createAuthentication(world, tokens);
@@ -63,7 +86,7 @@ export async function startFakeZalo(options: FakeZaloOptions): Promise<FakeZalo>
   const calls = new Map<string, number>();
   const faults = createFaults();
   const twists = createTwists();
-  const webhooks = createWebhooks({ clock, settings: world.settings });
+  const webhooks = createWebhooks({ clock, settings: world.settings, onTaken: backlog.taken });
   const controls = new Map<string, FakeOaControl>();
 
   world.listen((change) => {
@@ -72,6 +95,7 @@ export async function startFakeZalo(options: FakeZaloOptions): Promise<FakeZalo>
     const met = twists.take(event);
     if (met.some(({ kind }) => kind === 'lost')) return;
     const signed = signEvent(event, { appId: world.app.id, nowMs: world.nowMs(), twists: met });
+    backlog.add(signed);
     webhooks.post(signed);
     for (const twist of met) {
       if (twist.kind !== 'duplicate') continue;
@@ -161,7 +185,14 @@ export async function startFakeZalo(options: FakeZaloOptions): Promise<FakeZalo>
     app: world.app,
     faults,
     twists,
-    webhook: webhooks,
+    webhook: {
+      ...webhooks,
+      async register(url) {
+        const result = await webhooks.register(url);
+        if (result.kind === 'saved') for (const event of backlog.takeLeft()) webhooks.post(event);
+        return result;
+      },
+    },
     createOa({ type = 2, name = 'Công an phường', ...given } = {}) {
       const oa = world.createOa({ type, name, ...given });
       const oaControl = createOaControl({ world, tokens, webhooks, oa });
@@ -184,10 +215,12 @@ export async function startFakeZalo(options: FakeZaloOptions): Promise<FakeZalo>
     sendsTo: (id) => world.sends.filter(({ to }) => to === id).map(viewSend),
     async close() {
       await webhooks.close();
-      if (!server.listening) return;
-      const closed = new Promise<void>((resolve) => server.close(() => resolve()));
-      server.closeAllConnections();
-      await closed;
+      if (server.listening) {
+        const closed = new Promise<void>((resolve) => server.close(() => resolve()));
+        server.closeAllConnections();
+        await closed;
+      }
+      journal.close();
     },
   };
   return zalo;

@@ -19,6 +19,8 @@ export type IdKind = keyof typeof FIRST_IDS;
 
 export interface Ids {
   next(kind: IdKind): string;
+  /** In use since an earlier run. */
+  seen(kind: IdKind, id: string): void;
 }
 
 export function createIds(): Ids {
@@ -29,6 +31,10 @@ export function createIds(): Ids {
       const id = previous === undefined ? FIRST_IDS[kind] : previous + 1n;
       last.set(kind, id);
       return String(id);
+    },
+    seen(kind, id) {
+      const number = BigInt(id);
+      if (number >= (last.get(kind) ?? FIRST_IDS[kind])) last.set(kind, number);
     },
   };
 }

@@ -38,8 +38,10 @@ export const newUserSchema = z.object({
   lastInteractionMs: z.number().nullable().optional(),
   standing: z.enum(['normal', 'blocked', 'restricted', 'inactive']).optional(),
   admin: z.boolean().optional(),
+  /** With one that somebody has already, that person is returned unchanged. */
+  handle: z.string().optional(),
 });
-export const userPatchSchema = newUserSchema.omit({ idByApp: true }).partial();
+export const userPatchSchema = newUserSchema.omit({ idByApp: true, handle: true }).partial();
 export type NewUser = z.infer<typeof newUserSchema>;
 export type UserPatch = z.infer<typeof userPatchSchema>;
 
@@ -122,7 +124,12 @@ export function createOaControl(deps: {
     secretKey: () => (webhooks.state().url === null ? null : oa.secretKey),
     issueTokens: () => tokens.issue(oa.id, world.nowMs()),
     revokeTokens: () => tokens.revoke(oa.id),
-    createUser: (user) => viewUser(world.createContact(oa, user)),
+    createUser(user) {
+      const known = [...oa.contacts.values()].find(
+        ({ handle }) => handle !== null && handle === (user.handle ?? null),
+      );
+      return viewUser(known ?? world.createContact(oa, user));
+    },
     users: () => [...oa.contacts.values()].map(viewUser),
     user(userId) {
       const contact = oa.contacts.get(userId);
@@ -144,7 +151,7 @@ export function createOaControl(deps: {
       const contact = oa.contacts.get(userId);
       if (contact === undefined) return null;
       const message = world.newMessage({ from: 'staff', adminId, content: { kind: 'text', text } });
-      contact.messages.push(message);
+      world.addMessage(oa, contact, message, null);
       world.emit(oaSaid(oa, contact, message));
       world.changedChat(oa, userId, 'staff');
       return { messageId: message.id, adminId };

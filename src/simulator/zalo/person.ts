@@ -57,8 +57,21 @@ export function perform(world: World, oa: FakeOa, userId: string, input: PersonA
   const action = personActionSchema.parse(input);
   const contact = oa.contacts.get(userId);
   if (contact === undefined || contact.standing === 'inactive') return { kind: 'unknown_user' };
+  const result = performOn(world, oa, contact, action);
+  world.keepContact(oa, contact);
+  return result;
+}
+
+function performOn(
+  world: World,
+  oa: FakeOa,
+  contact: FakeContact,
+  action: z.output<typeof personActionSchema>,
+): ActResult {
+  const userId = contact.id;
   if (action.kind === 'unblock') {
     if (contact.standing === 'blocked') contact.standing = 'normal';
+    world.changedChat(oa, userId, 'person');
     return DONE;
   }
   if (contact.standing === 'blocked') return { kind: 'blocked' };
@@ -74,6 +87,8 @@ export function perform(world: World, oa: FakeOa, userId: string, input: PersonA
     case 'block':
       // The platform tells nobody.
       contact.standing = 'blocked';
+      contact.blocks += 1;
+      world.changedChat(oa, userId, 'person');
       return DONE;
     case 'follow':
       if (contact.follower) return DONE;
@@ -139,11 +154,10 @@ function say(
   contact: FakeContact,
   content: Content,
   quotedId: string | null,
-  visible = true,
 ): void {
   contact.lastInteractionMs = world.nowMs();
   const message = world.newMessage({ from: 'person', content, quotedId });
-  if (visible) contact.messages.push(message);
+  world.addMessage(oa, contact, message, null);
   world.emit(userSaid(oa, contact, message));
   world.changedChat(oa, contact.id, 'person');
 }
@@ -161,8 +175,12 @@ function press(
     (candidate) => candidate.type.startsWith('oa.query.') && candidate.payload === payload,
   );
   if (button === undefined) return { kind: 'no_such_button' };
-  contact.presses.push({ messageId, payload, atMs: world.nowMs(), seen: contact.messages.length });
-  say(world, oa, contact, { kind: 'text', text: payload }, null, button.type === 'oa.query.show');
+  contact.lastInteractionMs = world.nowMs();
+  const said = world.newMessage({ from: 'person', content: { kind: 'text', text: payload } });
+  world.addPress(oa, contact, { messageId, payload, saidId: said.id });
+  if (button.type === 'oa.query.show') world.addMessage(oa, contact, said, null);
+  world.emit(userSaid(oa, contact, said));
+  world.changedChat(oa, contact.id, 'person');
   return DONE;
 }
 

@@ -43,6 +43,10 @@ export interface FakeContact {
   unfollowedAtMs: number | null;
   lastInteractionMs: number | null;
   standing: Standing;
+  /** How often the person blocked the account. */
+  blocks: number;
+  /** By which the host knows this person again in its next run. */
+  handle: string | null;
   /** An administrator of the account: gets templates in development mode. */
   admin: boolean;
   clickedChatNow: boolean;

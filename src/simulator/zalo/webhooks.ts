@@ -38,6 +38,8 @@ export interface Webhooks {
   redeliver(count: number): void;
   /** The newest of all, oldest first. */
   deliveries(): readonly Delivery[];
+  /** Events that are under way or wait for a retry. */
+  waiting(): number;
   /** When no request is under way. What waits for a retry is not under way. */
   settled(): Promise<void>;
   close(): Promise<void>;
@@ -49,7 +51,11 @@ const REQUESTS_AT_ONCE = 64;
 const LOOPBACK = new Set(['127.0.0.1', 'localhost', '[::1]']);
 
 /** Posts events to the one webhook of the app. https://developers.zalo.me/docs, webhook/… */
-export function createWebhooks(deps: { clock: Clock; settings: Settings }): Webhooks {
+export function createWebhooks(deps: {
+  clock: Clock;
+  settings: Settings;
+  onTaken(event: SignedEvent): void;
+}): Webhooks {
   const { clock, settings } = deps;
   const closing = new AbortController();
   let url: string | null = null;
@@ -109,7 +115,10 @@ export function createWebhooks(deps: { clock: Clock; settings: Settings }): Webh
     const status = await attempt(url, body, { ...headers, num_retry: String(numRetry) });
     delivery.attempts.push({ numRetry, atMs, status });
     const taken = status === 200 || (status !== null && !settings.retryOnStatus);
-    if (taken) delivery.outcome = 'accepted';
+    if (taken) {
+      delivery.outcome = 'accepted';
+      deps.onTaken(delivery.event);
+    }
     return taken;
   }
 
@@ -178,6 +187,7 @@ export function createWebhooks(deps: { clock: Clock; settings: Settings }): Webh
       for (const { event } of accepted.slice(-count)) begin(event);
     },
     deliveries: () => deliveries,
+    waiting: () => underWay.size + retrying.size,
     async settled() {
       while (underWay.size > 0) await Promise.all(underWay);
     },

@@ -1,9 +1,12 @@
 import { randomBytes } from 'node:crypto';
 import type { Clock } from '../../shared/clock.ts';
+import type { Journal } from '../journal.ts';
 import type { JsonObject } from './answers.ts';
 import { type Content, EVENT_SUFFIX, messageJson } from './content.ts';
 import { createIds, type Ids } from './ids.ts';
+import type { JournalEvent } from './journal-events.ts';
 import { GROWTH_PAID_POOL } from './limits.ts';
+import { restoreWorld } from './restore.ts';
 import { DEFAULT_SETTINGS, type Settings } from './settings.ts';
 import type { AcceptedSend, FakeContact, FakeMessage, FakeOa, OaType, Standing } from './state.ts';
 
@@ -35,6 +38,7 @@ export interface NewContact {
   lastInteractionMs?: number | null | undefined;
   standing?: Standing | undefined;
   admin?: boolean | undefined;
+  handle?: string | undefined;
 }
 
 export interface World {
@@ -55,6 +59,15 @@ export interface World {
   }): FakeOa;
   createContact(oa: FakeOa, contact: NewContact): FakeContact;
   newMessage(message: Pick<FakeMessage, 'from' | 'content'> & Partial<FakeMessage>): FakeMessage;
+  /** Puts a message into the chat. `path`: of the call, where the API accepted it. */
+  addMessage(oa: FakeOa, contact: FakeContact, message: FakeMessage, path: string | null): void;
+  addPress(
+    oa: FakeOa,
+    contact: FakeContact,
+    press: { messageId: string; payload: string; saidId: string },
+  ): void;
+  /** Writes down what the person is to the account now. */
+  keepContact(oa: FakeOa, contact: FakeContact): void;
   /** What the API accepted: kept, put into the chat, and echoed. */
   deliver(send: { oa: FakeOa; contact: FakeContact; path: string; message: FakeMessage }): void;
   emit(event: OaEvent): void;
@@ -68,8 +81,10 @@ export function createWorld(options: {
   appId: string | undefined;
   appSecret: string | undefined;
   mediaRoot: () => string;
+  journal: Journal<JournalEvent>;
 }): World {
   const ids = createIds();
+  const { journal } = options;
   const listeners = new Set<(change: WorldChange) => void>();
   const oas = new Map<string, FakeOa>();
   const sends: AcceptedSend[] = [];
@@ -78,6 +93,29 @@ export function createWorld(options: {
 
   function tell(change: WorldChange): void {
     for (const listener of listeners) listener(change);
+  }
+
+  function ensureOa(id: string): FakeOa {
+    const known = oas.get(id);
+    if (known !== undefined) return known;
+    const oa: FakeOa = {
+      id,
+      name: id,
+      type: 2,
+      secretKey: '',
+      contacts: new Map(),
+      anonymous: new Map(),
+      groups: new Map(),
+      templates: new Map(),
+      uploads: new Map(),
+      articles: new Set(),
+      tags: new Set(),
+      uploadCount: { month: '', used: 0 },
+      paidPool: { total: GROWTH_PAID_POOL, count: { month: '', used: 0 } },
+      balanceVnd: 1_000_000,
+    };
+    oas.set(id, oa);
+    return oa;
   }
 
   const world: World = {
@@ -92,24 +130,8 @@ export function createWorld(options: {
     nowMs,
     mediaUrl: (name) => `${options.mediaRoot()}/media/${name}`,
     createOa({ type, name, id = ids.next('oa'), secretKey = randomBytes(15).toString('base64url') }) {
-      const oa: FakeOa = {
-        id,
-        name,
-        type,
-        secretKey,
-        contacts: new Map(),
-        anonymous: new Map(),
-        groups: new Map(),
-        templates: new Map(),
-        uploads: new Map(),
-        articles: new Set(),
-        tags: new Set(),
-        uploadCount: { month: '', used: 0 },
-        paidPool: { total: GROWTH_PAID_POOL, count: { month: '', used: 0 } },
-        balanceVnd: 1_000_000,
-      };
-      oas.set(id, oa);
-      return oa;
+      const oa = ensureOa(id);
+      return Object.assign(oa, { type, name, secretKey });
     },
     createContact(oa, contact) {
       const id = ids.next('user');
@@ -123,6 +145,8 @@ export function createWorld(options: {
         unfollowedAtMs: null,
         lastInteractionMs: contact.lastInteractionMs ?? null,
         standing: contact.standing ?? 'normal',
+        blocks: 0,
+        handle: contact.handle ?? null,
         admin: contact.admin ?? false,
         clickedChatNow: false,
         tags: new Set(),
@@ -130,6 +154,9 @@ export function createWorld(options: {
         presses: [],
       };
       oa.contacts.set(id, created);
+      const { idByApp, name, handle } = created;
+      journal.append({ e: 'user', oa: oa.id, user: id, idByApp, name, handle });
+      world.keepContact(oa, created);
       return created;
     },
     newMessage: (message) => ({
@@ -143,9 +170,33 @@ export function createWorld(options: {
       reactions: [],
       ...message,
     }),
-    deliver({ oa, contact, path, message }) {
+    addMessage(oa, contact, message, path) {
       contact.messages.push(message);
-      sends.push({ oaId: oa.id, to: contact.id, path, message });
+      if (path !== null) sends.push({ oaId: oa.id, to: contact.id, path, message });
+      journal.append({ e: 'message', oa: oa.id, user: contact.id, path, message });
+    },
+    addPress(oa, contact, { messageId, payload, saidId }) {
+      const press = { messageId, payload, atMs: nowMs(), seen: contact.messages.length };
+      contact.presses.push(press);
+      const { atMs: at, seen } = press;
+      journal.append({ e: 'press', oa: oa.id, user: contact.id, messageId, payload, at, seen, saidId });
+    },
+    keepContact(oa, contact) {
+      const { follower, unfollowedAtMs, lastInteractionMs, standing, blocks, clickedChatNow } = contact;
+      journal.append({
+        e: 'contact',
+        oa: oa.id,
+        user: contact.id,
+        follower,
+        unfollowedAtMs,
+        lastInteractionMs,
+        standing,
+        blocks,
+        clickedChatNow,
+      });
+    },
+    deliver({ oa, contact, path, message }) {
+      world.addMessage(oa, contact, message, path);
       if (settings.echo) world.emit(oaSaid(oa, contact, message));
       world.changedChat(oa, contact.id, message.from);
     },
@@ -160,6 +211,7 @@ export function createWorld(options: {
       return () => listeners.delete(listener);
     },
   };
+  restoreWorld({ ids, sends, ensureOa }, journal);
   return world;
 }
 

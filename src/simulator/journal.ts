@@ -1,23 +1,35 @@
 import { closeSync, ftruncateSync, openSync, readFileSync, writeSync } from 'node:fs';
-import { type JournalEvent, journalEventSchema } from './journal-events.ts';
+import type { z } from 'zod';
 
-export interface Journal {
+/** What happened on a fake platform, one event after the other. */
+export interface Journal<Event> {
   /** Hands every event of earlier runs to `apply`, in order. Call once, before the first append. */
-  replay(apply: (event: JournalEvent) => void): void;
+  replay(apply: (event: Event) => void): void;
   /** On return the event survives the death of this process (not of the machine). */
-  append(event: JournalEvent): void;
+  append(event: Event): void;
   close(): void;
 }
 
 /** Forgets everything with the process. */
-export const noJournal: Journal = { replay() {}, append() {}, close() {} };
+export function noJournal<Event>(): Journal<Event> {
+  return { replay() {}, append() {}, close() {} };
+}
 
 /**
  * JSON lines in one file. A torn last line (the process died while writing) is cut off;
  * a damaged line before it is an error, which names the line and not its content.
  */
-export function openJournal(file: string): Journal {
+export function openJournal<Event>(file: string, schema: z.ZodType<Event>): Journal<Event> {
   const fd = openSync(file, 'a+', 0o600);
+
+  function parseLine(line: string): Event | null {
+    try {
+      const parsed = schema.safeParse(JSON.parse(line));
+      return parsed.success ? parsed.data : null;
+    } catch {
+      return null;
+    }
+  }
 
   return {
     replay(apply) {
@@ -41,13 +53,4 @@ export function openJournal(file: string): Journal {
       closeSync(fd);
     },
   };
-}
-
-function parseLine(line: string): JournalEvent | null {
-  try {
-    const parsed = journalEventSchema.safeParse(JSON.parse(line));
-    return parsed.success ? parsed.data : null;
-  } catch {
-    return null;
-  }
 }
