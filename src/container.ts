@@ -10,6 +10,7 @@ import { createPreviewAlert } from './alerts/preview-alert.ts';
 import { createRaiseAlert } from './alerts/raise-alert.ts';
 import { createStopAlert } from './alerts/stop-alert.ts';
 import { createUpdateBoards } from './alerts/update-boards.ts';
+import { createCountGroups, createListGroups } from './areas/count-groups.ts';
 import { createAccounts } from './channels/accounts.ts';
 import { textLengthFor } from './channels/registry.ts';
 import { createAuditSealer } from './db/audit-sealer.ts';
@@ -44,6 +45,7 @@ import { renderSay } from './dialogs/render.ts';
 import { createRunCommand } from './dialogs/run-command.ts';
 import { readDialogState } from './dialogs/state.ts';
 import { createStep } from './dialogs/step.ts';
+import type { GroupRouteDeps } from './http/routes/groups.ts';
 import { createTranslator } from './locales/locales.ts';
 import { createMetrics } from './observability/metrics.ts';
 import { openQueueBackend, type QueueTarget } from './queue/backend.ts';
@@ -255,6 +257,11 @@ export async function createContainer(options: ContainerOptions) {
     restore: refusals.restore,
   });
 
+  const groups: GroupRouteDeps = {
+    listGroups: (actor) => inTransaction((stores) => createListGroups(stores)(actor)),
+    countGroups: (actor, input) => inTransaction((stores) => createCountGroups(stores)(actor, input)),
+  };
+
   return {
     clock,
     logger,
@@ -273,6 +280,7 @@ export async function createContainer(options: ContainerOptions) {
     receive,
     handleEvents,
     acceptConsent,
+    groups,
     /** What the administrator reads who consented. */
     consentWords: (kind: ConsentResult['kind']) => translate('vi', CONSENT_WORDS[kind]),
     /** Closes what was opened here, the database last. Workers must have ended. */

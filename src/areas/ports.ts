@@ -43,6 +43,35 @@ export interface UnitSummary {
   }[];
 }
 
+/** Households of one group, one kind, or a whole unit: each counted once. */
+export interface HouseholdCount {
+  households: number;
+  /** With at least one contact point that takes messages. */
+  reachable: number;
+}
+
+export interface GroupTree extends HouseholdCount {
+  /** Kinds of which there is a group, in the order of `GROUP_KINDS`; groups by name. */
+  kinds: readonly (HouseholdCount & {
+    kind: GroupKind;
+    groups: readonly (HouseholdCount & { id: string; name: string })[];
+  })[];
+}
+
+export interface GroupSelection extends HouseholdCount {
+  /** In more than one of the groups. */
+  inSeveral: number;
+  /** Pairs of groups with households in both, the most first. */
+  overlaps: readonly { groupIds: readonly [string, string]; households: number }[];
+}
+
+/** The groups of a unit that exist now, with their households. */
+export interface GroupCountStore {
+  tree(policeUnitId: string): Promise<GroupTree>;
+  /** Null when one of them is not this unit's, or has ended. */
+  count(policeUnitId: string, groupIds: readonly string[]): Promise<GroupSelection | null>;
+}
+
 /** Link codes of staff, which are stored as digests only. */
 export interface StaffCodes {
   /** Whether this code may still be used. */

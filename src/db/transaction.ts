@@ -1,4 +1,5 @@
 import type { AlertStore, BoardStore, ProgressStore } from '../alerts/ports.ts';
+import type { GroupCountStore } from '../areas/ports.ts';
 import { createWakeList } from '../deliveries/wake-list.ts';
 import type { NoticeStore } from '../dialogs/notice-ports.ts';
 import type { DialogStores, InTransaction, PollStore } from '../dialogs/ports.ts';
@@ -12,6 +13,7 @@ import type { Database } from './client.ts';
 import { type ConsentStore, createConsentStore } from './consent-store.ts';
 import { createContextStore } from './context-store.ts';
 import { isConflict } from './errors.ts';
+import { createGroupCountStore } from './group-count-store.ts';
 import { createHouseholdStore } from './household-store.ts';
 import { createInboundStore } from './inbound-store.ts';
 import { createLinkStore } from './link-store.ts';
@@ -32,6 +34,7 @@ export interface Stores extends DialogStores {
   polling: PollStore;
   consents: ConsentStore;
   notices: NoticeStore;
+  groupCounts: GroupCountStore;
 }
 
 function createStores(db: Db, sealer: Sealer): Stores {
@@ -57,6 +60,7 @@ function createStores(db: Db, sealer: Sealer): Stores {
     polling: accounts,
     consents: createConsentStore(db, sealer),
     notices: createNoticeStore(db, sealer),
+    groupCounts: createGroupCountStore(db),
   };
 }
 

@@ -1,0 +1,48 @@
+import type { FastifyInstance } from 'fastify';
+import { z } from 'zod';
+import { buildServer } from '../../src/http/build-server.ts';
+import { silentLogger } from '../../src/shared/logger.ts';
+import { STAFF_ROLES, type StaffActor } from '../../src/staff/staff.ts';
+
+const actorSchema = z.object({
+  staffId: z.string(),
+  policeUnitId: z.string(),
+  roles: z.array(z.enum(STAFF_ROLES)),
+});
+
+/** The HTTP side with these routes. Who calls is said by the request; without it, nobody is signed in. */
+export async function staffServer(...plugins: ((app: FastifyInstance) => void | Promise<void>)[]) {
+  const app = await buildServer({
+    logger: silentLogger,
+    health: {
+      database: async () => ({ state: 'up' }),
+      queue: async () => ({ state: 'up' }),
+      channels: async () => [],
+    },
+    authenticate: async ({ headers }) =>
+      typeof headers['x-actor'] === 'string'
+        ? { kind: 'staff', actor: actorSchema.parse(JSON.parse(headers['x-actor'])) }
+        : { kind: 'refused', code: 'signed_out' },
+    webhooks: { channelOf: async () => null, receive: async () => {}, logger: silentLogger },
+    plugins,
+  });
+
+  async function ask(actor: StaffActor | null, method: 'GET' | 'POST', url: string, body?: object) {
+    const answer = await app.inject({
+      method,
+      url,
+      headers: actor === null ? {} : { 'x-actor': JSON.stringify(actor) },
+      ...(body === undefined ? {} : { payload: body }),
+    });
+    const json: unknown = answer.body === '' ? null : answer.json();
+    return { status: answer.statusCode, body: json };
+  }
+
+  return {
+    get: (actor: StaffActor | null, url: string) => ask(actor, 'GET', url),
+    post: (actor: StaffActor | null, url: string, body?: object) => ask(actor, 'POST', url, body),
+    close: () => app.close(),
+  };
+}
+
+export type StaffServer = Awaited<ReturnType<typeof staffServer>>;
