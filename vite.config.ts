@@ -7,6 +7,11 @@ export default defineConfig({
   root: fileURLToPath(new URL('./src/console', import.meta.url)),
   base: '/',
   plugins: [react()],
+  resolve: {
+    alias: [
+      { find: /^zod$/, replacement: fileURLToPath(new URL('./src/console/api/zod.ts', import.meta.url)) },
+    ],
+  },
   build: {
     outDir: fileURLToPath(new URL('./dist/console', import.meta.url)),
     emptyOutDir: true,

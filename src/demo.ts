@@ -7,12 +7,10 @@ import { createAddUnit } from './areas/add-unit.ts';
 import type { AdminUnit } from './areas/area.ts';
 import type { UnitSummary } from './areas/ports.ts';
 import type { Container } from './container.ts';
-import { consoleRoutes } from './http/routes/console.ts';
 import { simulatorRoutes } from './http/routes/simulator.ts';
 import type { Lifecycle } from './lifecycle.ts';
 import { systemClock } from './shared/clock.ts';
 import type { Logger } from './shared/logger.ts';
-import { projectRoot } from './shared/project-root.ts';
 import { createVillage, type Village } from './simulator/households/village.ts';
 import { createSimulatorApi } from './simulator/simulator-api.ts';
 import { createFakeTelegram } from './simulator/telegram/fake-telegram.ts';
@@ -77,9 +75,7 @@ export async function prepareDemo(options: {
   return {
     env: { ...env, telegram: { ...env.telegram, botToken: DEMO_TOKEN, apiRoot } },
     plugins: [
-      consoleRoutes({ directory: join(projectRoot(), 'dist', 'console') }),
       async (app) => {
-        app.get('/', { config: { rule: 'public' } }, (_request, reply) => reply.redirect('/simulator'));
         await plugin?.(app);
       },
     ],

@@ -1,11 +1,14 @@
+import { join } from 'node:path';
 import { parseEnv } from '../config/env.ts';
 import { createContainer } from './container.ts';
 import { assertDemoIsAlone, prepareDemo } from './demo.ts';
 import { explainError } from './explain-error.ts';
+import { consoleRoutes } from './http/routes/console.ts';
 import { createLifecycle, type Lifecycle, stopOnSignals } from './lifecycle.ts';
 import { loadEnvFile } from './load-env-file.ts';
 import { createLogger, outliveOutput } from './observability/logger.ts';
 import { seedAccount, seedZalo, startBot, startWorkers, WORKER_ROLES } from './service.ts';
+import { projectRoot } from './shared/project-root.ts';
 import { StartError } from './start-error.ts';
 import { openStorage } from './storage.ts';
 
@@ -70,7 +73,12 @@ async function start(lifecycle: Lifecycle, mode: Mode): Promise<void> {
   await demo?.seed(container);
   lifecycle.stopping.throwIfAborted();
   if (mode !== 'bot') startWorkers(container, WORKER_ROLES);
-  const { address, accounts } = await startBot({ container, env, lifecycle, plugins: demo?.plugins ?? [] });
+  const pages = consoleRoutes({
+    directory: join(projectRoot(), 'dist', 'console'),
+    simulator: demo !== null,
+  });
+  const plugins = [pages, ...(demo?.plugins ?? [])];
+  const { address, accounts } = await startBot({ container, env, lifecycle, plugins });
 
   if (demo) {
     demo.begin(address);

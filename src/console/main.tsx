@@ -1,5 +1,5 @@
-import './api/configure-zod.ts';
 import '@mantine/core/styles.css';
+import '@mantine/notifications/styles.css';
 import './ui/theme.css';
 import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';

@@ -1,15 +1,24 @@
 import type { z } from 'zod';
-import { type SimulatorError, simulatorErrorSchema } from '../../contracts/simulator.ts';
+import { problemSchema } from '../../contracts/problems.ts';
+import { simulatorErrorSchema } from '../../contracts/simulator.ts';
 
 /**
  * Why a request brought nothing.
  * - `offline`: no answer at all, or none in time.
- * - `refused`: the service understood and says no.
- * - `broken`: an answer that is not in the contract, or an error of the service.
+ * - `refused`: the service understood and says no. `code` is one of `PROBLEMS`, or of a younger service; `more` are the
+ *   further fields of the problem.
+ * - `broken`: an answer that is not in the contract.
  */
 export type Failure =
   | { kind: 'offline' }
-  | { kind: 'refused'; error: SimulatorError['error']; message: string }
+  | {
+      kind: 'refused';
+      code: string;
+      status: number;
+      /** How long the service asks to wait; null where it does not say. */
+      retryAfterSeconds: number | null;
+      more: Readonly<Record<string, unknown>>;
+    }
   | { kind: 'broken'; status: number };
 
 /** Carries a `Failure` through TanStack Query, which wants a thrown error. */
@@ -28,17 +37,25 @@ export function failureOf(error: unknown): Failure {
   return error instanceof RequestFailed ? error.failure : { kind: 'broken', status: 0 };
 }
 
+/** Whether the service refused with this code. */
+export function isRefusal(error: unknown, code: string): boolean {
+  const failure = failureOf(error);
+  return failure.kind === 'refused' && failure.code === code;
+}
+
 /** Longer than a slow answer of a busy demo, shorter than anyone's patience. */
 const ANSWER_WITHIN_MS = 8_000;
 
 export interface RequestOptions {
-  method?: 'GET' | 'POST';
+  method?: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
   body?: unknown;
   signal?: AbortSignal;
+  /** Above the usual patience, for what is known to take long. */
+  answerWithinMs?: number;
 }
 
 /**
- * Asks the service and parses what it says.
+ * Asks the service and parses what it says. The session is a cookie that scripts cannot read; the browser sends it along.
  * Throws `RequestFailed`; rethrows the abort of `signal`, so that a query that was given up is no error.
  */
 export async function request<T>(
@@ -48,28 +65,52 @@ export async function request<T>(
 ): Promise<T> {
   const response = await answer(path, options);
   const body: unknown = await response.json().catch(() => undefined);
-  if (!response.ok) throw new RequestFailed(refusal(response.status, body));
   const parsed = schema.safeParse(body);
   if (!parsed.success) throw new RequestFailed({ kind: 'broken', status: response.status });
   return parsed.data;
 }
 
-async function answer(path: string, { method = 'GET', body, signal }: RequestOptions): Promise<Response> {
-  const timeout = AbortSignal.timeout(ANSWER_WITHIN_MS);
+/** As `request`, for what is answered without a body (204). */
+export async function command(path: string, options: RequestOptions = {}): Promise<void> {
+  await answer(path, { method: 'POST', ...options });
+}
+
+async function answer(path: string, options: RequestOptions): Promise<Response> {
+  const { method = 'GET', body, signal, answerWithinMs = ANSWER_WITHIN_MS } = options;
+  const timeout = AbortSignal.timeout(answerWithinMs);
   try {
-    return await fetch(path, {
+    const response = await fetch(path, {
       method,
+      credentials: 'same-origin',
       signal: signal === undefined ? timeout : AbortSignal.any([signal, timeout]),
-      headers: body === undefined ? {} : { 'content-type': 'application/json' },
+      headers: {
+        accept: 'application/json, application/problem+json',
+        ...(body === undefined ? {} : { 'content-type': 'application/json' }),
+      },
       ...(body === undefined ? {} : { body: JSON.stringify(body) }),
     });
+    if (response.ok) return response;
+    throw new RequestFailed(await refusalOf(response));
   } catch (error) {
-    if (signal?.aborted === true) throw error;
+    if (signal?.aborted === true || error instanceof RequestFailed) throw error;
     throw new RequestFailed({ kind: 'offline' });
   }
 }
 
-function refusal(status: number, body: unknown): Failure {
-  const parsed = simulatorErrorSchema.safeParse(body);
-  return parsed.success ? { kind: 'refused', ...parsed.data } : { kind: 'broken', status };
+/** What a response that is not a success says. */
+export async function refusalOf(response: Response): Promise<Failure> {
+  const { status } = response;
+  const body: unknown = await response.json().catch(() => undefined);
+  const retryAfter = Number(response.headers.get('retry-after') ?? Number.NaN);
+  const retryAfterSeconds = Number.isFinite(retryAfter) ? retryAfter : null;
+  const problem = problemSchema.safeParse(body);
+  if (problem.success) {
+    const { status: _, code, ...more } = problem.data;
+    return { kind: 'refused', code, status, retryAfterSeconds, more };
+  }
+  const simulator = simulatorErrorSchema.safeParse(body);
+  if (simulator.success) {
+    return { kind: 'refused', code: simulator.data.error, status, retryAfterSeconds, more: {} };
+  }
+  return { kind: 'broken', status };
 }

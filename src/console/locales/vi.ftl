@@ -1,23 +1,123 @@
-# Trang mô phỏng. Từ của trang, không phải lời của bot.
+# Từ của trang, không phải lời của bot. Mỗi phần của trang có một mục; thêm từ vào cuối mục của mình.
 
-page-title = Bình Yên – bản dùng thử
-page-subtitle = Mô phỏng
+## Chung
+
+brand-line = Công an và bà con
 demo-banner = BẢN DÙNG THỬ – không có người thật, không gửi ra ngoài
 loading = Đang tải…
 retry = Thử lại
+reload = Tải lại trang
 close = Đóng
+cancel = Thôi
 copied = Đã chép
 connection-lost = Mất kết nối với dịch vụ, đang thử lại. Số liệu lúc { $time }.
+live-lost = Mất kết nối với dịch vụ, đang thử lại. Số liệu có thể đã cũ.
+figures-are-old = Chưa cập nhật được. Số liệu lúc { $time }.
+show-password = Hiện mật khẩu
 
 language-switch = Ngôn ngữ
 language-vi = Tiếng Việt
 language-en = Tiếng Anh
 
+skip-to-content = Đến nội dung chính
+to-home = Về trang chính
+page-not-found = Không có trang này
+page-not-found-why = Địa chỉ sai, hoặc trang đã bỏ.
+page-broken = Không mở được trang
+page-broken-why = Có thể dịch vụ vừa có bản mới. Tải lại trang là được; nếu vẫn vậy, báo người vận hành.
+page-forbidden = Không có quyền xem trang này
+
+menu = Các trang
+nav-home = Trang chính
+nav-more = Thêm
+nav-waiting = việc đang chờ
+nav-account = Tài khoản
+nav-simulator = Trang mô phỏng
+person-menu = Tài khoản và đăng xuất
+sign-out = Đăng xuất
+
+## Vì sao không được
+
 failure-offline = Không kết nối được với dịch vụ. Trang đang tự thử lại.
 failure-broken = Dịch vụ trả lời không đúng (mã { $status }). Trang đang tự thử lại.
-failure-person-not-found = Không còn người này trong bản dùng thử.
-failure-button-not-found = Nút này không còn dùng được nữa.
-failure-bot-blocked = Người này đang chặn bot. Bỏ chặn rồi gửi lại.
+failure-refused = Dịch vụ không nhận (mã { $code }). Tải lại trang rồi thử lại.
+failure-wait = Thử nhiều lần quá. Chờ { $seconds } giây rồi thử lại.
+problem-person_not_found = Không còn người này trong bản dùng thử.
+problem-button_not_found = Nút này không còn dùng được nữa.
+problem-bot_blocked = Người này đang chặn bot. Bỏ chặn rồi gửi lại.
+problem-bad_request = Có ô điền chưa đúng. Xem lại rồi gửi lại.
+problem-bad_json = Có ô điền chưa đúng. Xem lại rồi gửi lại.
+problem-signed_out = Phiên đã hết. Mời anh/chị đăng nhập lại.
+problem-wrong_sign_in = Sai tên đăng nhập hoặc mật khẩu.
+problem-wrong_code = Mã sai, hoặc đã dùng rồi. Chờ mã mới rồi nhập lại.
+problem-sign_in_over = Bước đầu đã quá lâu. Mời anh/chị đăng nhập lại từ đầu.
+problem-forbidden = Vai trò của anh/chị không có quyền này.
+problem-foreign_origin = Yêu cầu đến từ trang khác nên không được nhận. Mở lại trang này rồi làm lại.
+problem-second_factor_needed = Vai trò của anh/chị cần xác thực hai lớp. Bật lên trước đã.
+problem-wrong_password = Mật khẩu chưa đúng.
+problem-own_rights = Không ai tự đổi quyền của chính mình.
+problem-second_person_needed = Việc này cần người khác quyết định: không phải người đề nghị, cũng không phải người được cấp.
+problem-in_person_only = Mã truy cập không làm được việc này. Mời anh/chị đăng nhập.
+problem-not_found = Không có mục này, hoặc không thuộc đơn vị của anh/chị.
+problem-conflict = Mục này vừa thay đổi. Tải lại rồi xem lại.
+problem-user_name_taken = Tên đăng nhập này đã có người dùng.
+problem-code_taken = Mã đơn vị này đã có.
+problem-role_not_of_unit = Vai trò này không có ở cấp đơn vị đó.
+problem-last_admin = Đây là quản trị cuối cùng. Thêm người khác trước rồi mới bỏ được.
+problem-key_reused = Yêu cầu này trùng mã với một yêu cầu khác. Tải lại trang rồi làm lại.
+problem-still_running = Yêu cầu trước còn đang chạy. Chờ một lát rồi xem lại.
+problem-link_over = Đường dẫn đã dùng rồi, đã hết hạn, hoặc được mở ở trình duyệt khác.
+problem-too_large = Nội dung quá lớn.
+problem-unsupported_media_type = Loại nội dung này không được nhận.
+problem-too_many_requests = Thử nhiều lần quá. Chờ một lát rồi thử lại.
+problem-internal_error = Dịch vụ gặp lỗi. Báo người vận hành nếu vẫn vậy.
+
+## Đăng nhập
+
+sign-in-title = Đăng nhập
+sign-in = Đăng nhập
+sign-in-user-name = Tên đăng nhập
+sign-in-user-name-missing = Nhập tên đăng nhập.
+sign-in-password = Mật khẩu
+sign-in-password-missing = Nhập mật khẩu.
+sign-in-by-link = Gửi liên kết vào chat
+sign-in-code-title = Xác thực hai lớp
+sign-in-totp = Mã 6 số
+sign-in-totp-help = Mở ứng dụng xác thực trên điện thoại và nhập mã đang hiện.
+sign-in-totp-form = Mã gồm 6 chữ số.
+sign-in-recovery = Mã dự phòng
+sign-in-recovery-help = Nhập một mã trong các mã dự phòng đã ghi lại. Mỗi mã dùng được một lần.
+sign-in-recovery-form = Mã dự phòng dài ít nhất 8 ký tự.
+sign-in-continue = Tiếp tục
+sign-in-use-recovery = Không có điện thoại? Dùng mã dự phòng
+sign-in-use-totp = Dùng mã trong ứng dụng
+sign-in-again = Đăng nhập lại từ đầu
+sign-in-link-title = Liên kết vào chat
+sign-in-link-help = Bot gửi một liên kết dùng một lần vào khung chat đã liên kết với tài khoản. Mở liên kết ngay trên trình duyệt này.
+sign-in-link-send = Gửi liên kết
+sign-in-link-sent = Nếu tài khoản có khung chat đã liên kết, liên kết đang được gửi vào đó. Dùng được trong { $minutes } phút.
+
+## Trang chính
+
+home-title = Trang chính
+
+## Tài khoản
+
+account-unit = Đơn vị
+account-roles = Vai trò
+
+## Cán bộ và quyền
+
+role-duty_officer = Trực ban
+role-area_officer = Cảnh sát khu vực
+role-ward_chief = Trưởng, phó Công an cấp xã
+role-group_admin = Phụ trách nhóm dân cư
+role-province_admin = Quản trị cấp tỉnh
+role-auditor = Kiểm tra
+
+## Trang mô phỏng
+
+page-subtitle = Mô phỏng
 
 people-title = Người trong bản dùng thử
 people-search = Tìm theo tên

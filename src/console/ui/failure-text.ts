@@ -1,3 +1,5 @@
+import { PROBLEMS } from '../../contracts/problems.ts';
+import { simulatorErrorSchema } from '../../contracts/simulator.ts';
 import type { Failure } from '../api/request.ts';
 import type { Translate } from './texts.ts';
 
@@ -9,13 +11,16 @@ export function failureText(failure: Failure, t: Translate): string {
     case 'broken':
       return t('failure-broken', { status: failure.status });
     case 'refused':
-      switch (failure.error) {
-        case 'person_not_found':
-          return t('failure-person-not-found');
-        case 'button_not_found':
-          return t('failure-button-not-found');
-        case 'bot_blocked':
-          return t('failure-bot-blocked');
-      }
+      if (failure.code === 'too_many_requests' && failure.retryAfterSeconds !== null)
+        return t('failure-wait', { seconds: failure.retryAfterSeconds });
+      return KNOWN.has(failure.code)
+        ? t(`problem-${failure.code}`)
+        : t('failure-refused', { code: failure.code });
   }
 }
+
+/** A code of a service that is younger than this page has no words here. */
+const KNOWN: ReadonlySet<string> = new Set([
+  ...Object.keys(PROBLEMS),
+  ...simulatorErrorSchema.shape.error.options,
+]);

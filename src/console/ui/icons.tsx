@@ -1,7 +1,7 @@
 import type { ReactNode } from 'react';
 
 /** Line drawings of one weight; decoration only, the words are on the control. */
-function Icon({ children, size = 20 }: { children: ReactNode; size?: number }) {
+export function Icon({ children, size = 20 }: { children: ReactNode; size?: number }) {
   return (
     <svg
       width={size}

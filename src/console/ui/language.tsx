@@ -1,41 +1,43 @@
 import { createContext, type ReactNode, useContext, useEffect, useMemo, useState } from 'react';
-import { createTranslate, LANGUAGES, type Language, TIME_ZONE, type Translate } from './texts.ts';
+import { createFormats, type Formats } from './formats.ts';
+import { createTranslate, LANGUAGES, type Language, type Translate } from './texts.ts';
 
 const STORAGE_KEY = 'binh-yen.language';
 
-interface LanguageContext {
+interface LanguageContext extends Formats {
   language: Language;
+  /** A choice of this browser, kept. */
   setLanguage: (language: Language) => void;
+  /** The language of who signed in: it holds unless this browser chose another before. */
+  suggestLanguage: (language: Language) => void;
   t: Translate;
-  /** Hour and minute of an ISO time, in Đắk Lắk. */
-  clock: (iso: string) => string;
 }
 
 const Context = createContext<LanguageContext | null>(null);
 
 /** Vietnamese unless this browser chose otherwise before. */
 export function LanguageProvider({ children }: { children: ReactNode }) {
-  const [language, setLanguage] = useState(rememberedLanguage);
+  const [language, setLanguage] = useState(() => rememberedLanguage() ?? 'vi');
 
   useEffect(() => {
     document.documentElement.lang = language;
-    remember(language);
   }, [language]);
 
-  const value = useMemo(() => {
-    const t = createTranslate(language);
-    const format = new Intl.DateTimeFormat(language, {
-      hour: '2-digit',
-      minute: '2-digit',
-      hour12: false,
-      timeZone: TIME_ZONE,
-    });
-    return { language, setLanguage, t, clock: (iso: string) => format.format(new Date(iso)) };
-  }, [language]);
-
-  useEffect(() => {
-    document.title = value.t('page-title');
-  }, [value]);
+  const value = useMemo(
+    () => ({
+      language,
+      setLanguage: (chosen: Language) => {
+        remember(chosen);
+        setLanguage(chosen);
+      },
+      suggestLanguage: (suggested: Language) => {
+        if (rememberedLanguage() === null) setLanguage(suggested);
+      },
+      t: createTranslate(language),
+      ...createFormats(language),
+    }),
+    [language],
+  );
 
   return <Context value={value}>{children}</Context>;
 }
@@ -47,12 +49,12 @@ export function useLanguage(): LanguageContext {
 }
 
 /** A browser may forbid storage; the choice then lasts as long as the page. */
-function rememberedLanguage(): Language {
+function rememberedLanguage(): Language | null {
   try {
     const stored = localStorage.getItem(STORAGE_KEY);
-    return LANGUAGES.find((language) => language === stored) ?? 'vi';
+    return LANGUAGES.find((language) => language === stored) ?? null;
   } catch {
-    return 'vi';
+    return null;
   }
 }
 

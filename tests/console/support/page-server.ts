@@ -27,7 +27,7 @@ export async function servePages(directory: string, api: SimulatorApi) {
   const server = Fastify();
   server.setValidatorCompiler(validatorCompiler);
   server.setSerializerCompiler(serializerCompiler);
-  await server.register(consoleRoutes({ directory }));
+  await server.register(consoleRoutes({ directory, simulator: true }));
   await server.register(simulatorRoutes(api));
   const origin = await server.listen({ host: '127.0.0.1', port: 0 });
   return { server, origin, url: `${origin}/simulator` };

@@ -1,8 +1,8 @@
 import { Button, Loader, Text } from '@mantine/core';
 import { useCallback, useEffect, useRef } from 'react';
 import type { SimulatorState } from '../../../contracts/simulator.ts';
-import { type UnconfirmedAction, useChat, usePersonActions } from '../../api/queries.ts';
 import { failureOf } from '../../api/request.ts';
+import { type UnconfirmedAction, useChat, usePersonActions } from '../../api/simulator-queries.ts';
 import { failureText } from '../../ui/failure-text.ts';
 import { useLanguage } from '../../ui/language.tsx';
 import classes from './chat.module.css';

@@ -1,7 +1,7 @@
 import { ActionIcon } from '@mantine/core';
 import { type ReactNode, useEffect } from 'react';
 import type { SimulatorChatMessage } from '../../../contracts/simulator.ts';
-import type { UnconfirmedAction } from '../../api/queries.ts';
+import type { UnconfirmedAction } from '../../api/simulator-queries.ts';
 import { DownIcon } from '../../ui/icons.tsx';
 import { useLanguage } from '../../ui/language.tsx';
 import { Bubble } from './bubble.tsx';

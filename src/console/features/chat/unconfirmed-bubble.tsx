@@ -1,5 +1,5 @@
 import { Button } from '@mantine/core';
-import type { UnconfirmedAction } from '../../api/queries.ts';
+import type { UnconfirmedAction } from '../../api/simulator-queries.ts';
 import { failureText } from '../../ui/failure-text.ts';
 import { ClockIcon } from '../../ui/icons.tsx';
 import { useLanguage } from '../../ui/language.tsx';

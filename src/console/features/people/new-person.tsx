@@ -14,8 +14,8 @@ import {
 import { useDisclosure } from '@mantine/hooks';
 import { type FormEvent, useState } from 'react';
 import { newPersonSchema } from '../../../contracts/simulator.ts';
-import { useAddPerson } from '../../api/queries.ts';
 import { failureOf } from '../../api/request.ts';
+import { useAddPerson } from '../../api/simulator-queries.ts';
 import { failureText } from '../../ui/failure-text.ts';
 import { AddPersonIcon } from '../../ui/icons.tsx';
 import { useLanguage } from '../../ui/language.tsx';

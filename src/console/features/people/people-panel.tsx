@@ -2,8 +2,8 @@ import { Chip, CloseButton, Group, Skeleton, Text, TextInput } from '@mantine/co
 import { useDebouncedValue } from '@mantine/hooks';
 import { useState } from 'react';
 import { type PeopleFilter, peopleFilterSchema } from '../../../contracts/simulator.ts';
-import { usePeople } from '../../api/queries.ts';
 import { failureOf } from '../../api/request.ts';
+import { usePeople } from '../../api/simulator-queries.ts';
 import { failureText } from '../../ui/failure-text.ts';
 import { SearchIcon } from '../../ui/icons.tsx';
 import { useLanguage } from '../../ui/language.tsx';

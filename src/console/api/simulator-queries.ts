@@ -2,7 +2,6 @@ import {
   keepPreviousData,
   type Mutation,
   type MutationState,
-  QueryClient,
   useMutation,
   useMutationState,
   useQuery,
@@ -28,17 +27,6 @@ const keys = {
   chat: (personId: string) => ['chat', personId] as const,
   actions: (personId: string) => ['act', personId] as const,
 };
-
-/** The next poll is the retry. The service is often on this machine, so the browser's "offline" decides nothing. */
-export function createQueryClient(): QueryClient {
-  return new QueryClient({
-    defaultOptions: {
-      queries: { retry: false, networkMode: 'always', refetchOnWindowFocus: true },
-      // A message that did not get through stays on the screen until somebody decides about it.
-      mutations: { retry: false, networkMode: 'always', gcTime: Number.POSITIVE_INFINITY },
-    },
-  });
-}
 
 export function useSimulatorState() {
   return useQuery({
@@ -99,6 +87,8 @@ export function usePersonActions(personId: string) {
   const { mutate } = useMutation({
     mutationKey,
     scope: { id: `act-${personId}` },
+    // A message that did not get through stays on the screen until somebody decides about it.
+    gcTime: Number.POSITIVE_INFINITY,
     mutationFn: async (action: PersonAction): Promise<void> => {
       const chat = await act(personId, action);
       // A poll that left before this action would bring the chat without it.

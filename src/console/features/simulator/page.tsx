@@ -1,22 +1,25 @@
 import { Button, Drawer, Text } from '@mantine/core';
 import { useDisclosure, useMediaQuery } from '@mantine/hooks';
-import { useSimulatorState } from './api/queries.ts';
-import { ChatPanel } from './features/chat/chat-panel.tsx';
-import { PeoplePanel } from './features/people/people-panel.tsx';
-import { StatePanel } from './features/state/state-panel.tsx';
+import { useSimulatorState } from '../../api/simulator-queries.ts';
+import { DemoBanner } from '../../shell/demo-banner.tsx';
+import { ConnectionNotice } from '../../ui/connection-notice.tsx';
+import { ChartIcon } from '../../ui/icons.tsx';
+import { useLanguage } from '../../ui/language.tsx';
+import { LanguageSwitch } from '../../ui/language-switch.tsx';
+import { useWindowTitle } from '../../ui/page-title.ts';
+import { useSelectedPerson } from '../../ui/use-selected-person.ts';
+import { ChatPanel } from '../chat/chat-panel.tsx';
+import { PeoplePanel } from '../people/people-panel.tsx';
+import { StatePanel } from '../state/state-panel.tsx';
 import classes from './simulator-page.module.css';
-import { ConnectionNotice } from './ui/connection-notice.tsx';
-import { ChartIcon } from './ui/icons.tsx';
-import { useLanguage } from './ui/language.tsx';
-import { LanguageSwitch } from './ui/language-switch.tsx';
-import { useSelectedPerson } from './ui/use-selected-person.ts';
 
 /** Below this the state is in a drawer; the same number is in the style sheet. */
 const STATE_BESIDE = '(min-width: 74em)';
 
 /** People, one phone, and the state of the whole: three columns, or one at a time on a small screen. */
-export function SimulatorPage() {
+export function Page() {
   const { t } = useLanguage();
+  useWindowTitle(t('page-subtitle'));
   const { data: state, error, dataUpdatedAt } = useSimulatorState();
   const { personId, select, close } = useSelectedPerson();
   const isStateBeside = useMediaQuery(STATE_BESIDE, undefined, { getInitialValueInEffect: false });
@@ -32,7 +35,7 @@ export function SimulatorPage() {
   return (
     <div className={classes.page} data-chat={personId === null ? 'closed' : 'open'}>
       <header className={classes.top}>
-        <p className={classes.demo}>{t('demo-banner')}</p>
+        <DemoBanner />
         <div className={classes.bar}>
           <h1 className={classes.name}>
             Bình Yên <span className={classes.where}>{t('page-subtitle')}</span>

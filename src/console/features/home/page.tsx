@@ -1,0 +1,29 @@
+import { useSession } from '../../api/session.ts';
+import { useMenu } from '../../shell/menu-items.tsx';
+import { useLanguage } from '../../ui/language.tsx';
+import { PlainLink } from '../../ui/links.tsx';
+import { PageFrame } from '../../ui/page-frame.tsx';
+import classes from './home.module.css';
+
+/** The way to every page that this person may open. */
+export function Page() {
+  const { t } = useLanguage();
+  const { unit } = useSession();
+  const { all } = useMenu();
+  return (
+    <PageFrame title={t('home-title')} intro={unit.name}>
+      <ul className={classes.tiles}>
+        {all
+          .filter(({ to }) => to !== '/')
+          .map(({ to, label, icon: Icon }) => (
+            <li key={to}>
+              <PlainLink to={to} className={classes.tile}>
+                <Icon />
+                {t(label)}
+              </PlainLink>
+            </li>
+          ))}
+      </ul>
+    </PageFrame>
+  );
+}

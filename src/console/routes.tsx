@@ -1,0 +1,83 @@
+/**
+ * Every page of the console: one line each.
+ *
+ * To add a page:
+ * 1. Make `features/<name>/page.tsx`, which exports a component `Page`; it is loaded when it is first opened. It starts
+ *    with `<PageFrame title={t('…')}>` (ui/page-frame.tsx: heading, title of the window, focus) and shows its data with
+ *    `<QueryView query={…}>` (ui/query-view.tsx: loading, failed, old and empty).
+ * 2. Add a line to `pages` below: its path, the right it needs (null: every staff member), the import.
+ * 3. If it belongs in the menu, add a line to shell/navigation.ts.
+ * 4. Requests go through api/request.ts, in `api/<name>.ts`. Query keys begin with a word of `staleKeys` in api/live.ts;
+ *    then the event stream keeps the page up to date. What the person may do: `useMay()` of api/session.ts.
+ * 5. Words: a section of your own in locales/vi.ftl and en.ftl. Numbers and times: `useLanguage()`.
+ *
+ * Parameters: `getRouteApi('/console/alerts/$alertId').useParams()`. Filters: `usePageSearch(schema)`. Links: `TextLink`,
+ * `LinkButton` (ui/links.tsx). What was done or failed: `useNotify()` (ui/notify.tsx). Before what cannot be undone:
+ * `ConfirmButton` (ui/confirm-button.tsx).
+ */
+import {
+  createRootRoute,
+  createRoute,
+  createRouter,
+  lazyRouteComponent,
+  notFound,
+  type RouteComponent,
+} from '@tanstack/react-router';
+import type { Action } from './api/session.ts';
+import { ConsoleLayout } from './shell/console-layout.tsx';
+import { NotFound, PageBroken, PageLoading, Root } from './shell/root.tsx';
+import { hasSimulator } from './ui/simulator-presence.ts';
+
+const root = createRootRoute({ component: Root, notFoundComponent: NotFound });
+
+/** Pages for who is signed in, in the layout with the menu. */
+const consoleRoute = createRoute({ getParentRoute: () => root, id: 'console', component: ConsoleLayout });
+
+type Load = () => Promise<{ Page: RouteComponent }>;
+
+/** A page for staff who have the right. */
+function page<const Path extends string>(path: Path, right: Action | null, load: Load) {
+  const component = lazyRouteComponent(load, 'Page');
+  return createRoute({ getParentRoute: () => consoleRoute, path, staticData: { right }, component });
+}
+
+/** A page for anybody, without the menu. */
+function openPage<const Path extends string>(path: Path, load: Load) {
+  return createRoute({ getParentRoute: () => root, path, component: lazyRouteComponent(load, 'Page') });
+}
+
+const pages = [
+  page('/', null, () => import('./features/home/page.tsx')),
+  page('/account', null, () => import('./features/account/page.tsx')),
+] as const;
+
+const openPages = [openPage('/sign-in', () => import('./features/sign-in/page.tsx'))] as const;
+
+const simulatorRoute = createRoute({
+  getParentRoute: () => root,
+  path: '/simulator',
+  beforeLoad: () => {
+    if (!hasSimulator()) throw notFound();
+  },
+  component: lazyRouteComponent(() => import('./features/simulator/page.tsx'), 'Page'),
+});
+
+export function createConsoleRouter() {
+  return createRouter({
+    routeTree: root.addChildren([consoleRoute.addChildren(pages), ...openPages, simulatorRoute]),
+    defaultPendingComponent: PageLoading,
+    defaultErrorComponent: PageBroken,
+    defaultPreload: 'intent',
+    scrollRestoration: true,
+  });
+}
+
+declare module '@tanstack/react-router' {
+  interface Register {
+    router: ReturnType<typeof createConsoleRouter>;
+  }
+  interface StaticDataRouteOption {
+    /** Who lacks it is told so instead of seeing the page. */
+    right?: Action | null;
+  }
+}

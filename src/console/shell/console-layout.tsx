@@ -1,0 +1,74 @@
+import { Navigate, Outlet, useMatches, useRouterState } from '@tanstack/react-router';
+import { useEffect } from 'react';
+import { useLiveUpdates } from '../api/live.ts';
+import { type Action, useMay, useSession, useSessionState } from '../api/session.ts';
+import { useLanguage } from '../ui/language.tsx';
+import { PageFrame } from '../ui/page-frame.tsx';
+import { Failed } from '../ui/states.tsx';
+import { BottomBar } from './bottom-bar.tsx';
+import classes from './console-layout.module.css';
+import { DemoBanner } from './demo-banner.tsx';
+import { LiveNotice } from './live-notice.tsx';
+import { SideMenu } from './side-menu.tsx';
+import { TopBar } from './top-bar.tsx';
+
+/** The gate: who is not signed in is led to the sign-in and, afterwards, back to where they wanted to go. */
+export function ConsoleLayout() {
+  const { data: session, error, refetch } = useSessionState();
+  const wanted = useRouterState({ select: ({ location }) => location.href });
+  if (session === undefined) {
+    return (
+      <div className={classes.waiting}>
+        {error !== null && <Failed error={error} onRetry={() => void refetch()} />}
+      </div>
+    );
+  }
+  if (session === null) {
+    return <Navigate to="/sign-in" search={wanted === '/' ? {} : { to: wanted }} replace />;
+  }
+  return <Shell />;
+}
+
+/** Header, menu and page. On a phone the menu is a bar at the bottom. */
+function Shell() {
+  const { t, suggestLanguage } = useLanguage();
+  const { language } = useSession();
+  const live = useLiveUpdates();
+
+  useEffect(() => suggestLanguage(language), [language, suggestLanguage]);
+
+  return (
+    <div className={classes.shell}>
+      <a className={classes.skip} href="#content">
+        {t('skip-to-content')}
+      </a>
+      <div className={classes.top}>
+        <DemoBanner />
+        <TopBar />
+      </div>
+      <SideMenu />
+      <main className={classes.main} id="content" tabIndex={-1}>
+        <RightGate />
+      </main>
+      <LiveNotice state={live} />
+      <BottomBar />
+    </div>
+  );
+}
+
+/** Says so where the role does not give the right of a page; the service refuses in any case. */
+function RightGate() {
+  const { t } = useLanguage();
+  const may = useMay();
+  const right = useMatches({
+    select: (matches): Action | null => matches.at(-1)?.staticData.right ?? null,
+  });
+  if (right !== null && !may(right)) {
+    return (
+      <PageFrame title={t('page-forbidden')} width="narrow">
+        <p>{t('problem-forbidden')}</p>
+      </PageFrame>
+    );
+  }
+  return <Outlet />;
+}

@@ -1,0 +1,25 @@
+import type { LinkProps } from '@tanstack/react-router';
+import type { ComponentType } from 'react';
+import type { Action } from '../api/session.ts';
+import { HomeIcon } from '../ui/nav-icons.tsx';
+
+export interface NavItem {
+  to: Exclude<LinkProps['to'], undefined>;
+  /** Key of its words; short enough for a phone's bar. */
+  label: string;
+  icon: ComponentType;
+  /** Who lacks it does not see the item. */
+  right: Action | null;
+  /** In the bar at the bottom of a phone, as long as there is room for it; the others are behind "more". */
+  inBar: boolean;
+  /** How many things wait there; nothing is drawn for 0. A hook. */
+  useCount?: () => number;
+}
+
+/** The menu from top to bottom: what is urgent first, what is seldom done last. */
+export const NAVIGATION: readonly NavItem[] = [
+  { to: '/', label: 'nav-home', icon: HomeIcon, right: null, inBar: true },
+];
+
+/** Besides "more"; thumbs need their room at 390 px. */
+export const BAR_ITEMS = 4;
