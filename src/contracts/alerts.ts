@@ -42,8 +42,10 @@ export const alertCategorySchema = z.object({
   aloneHouseholds: z.number().int(),
   lifeMs: z.number().int(),
   replyCodes: z.array(replyCodeSchema),
-  /** A number of a document or an authority must be named, because police relays it. */
+  /** A document or an authority is to be named, because police relays it. */
   needsSource: z.boolean(),
+  /** About a person: a legal basis is to be named. */
+  aboutPerson: z.boolean(),
   /** Who asks may send it, perhaps with a second person. */
   mayWrite: z.boolean(),
 });
@@ -83,13 +85,8 @@ export type TemplateAnswer = z.infer<typeof templateAnswerSchema>;
 
 // ── What an officer writes ───────────────────────────────────────────────────────────────────────
 
-/** Why a picture may show a person, or that it shows none (Civil Code, article 32). */
-export const legalBasisSchema = z.enum([
-  'no_person_shown',
-  'wanted_notice',
-  'family_consent',
-  'public_interest',
-]);
+/** Why a person may be named or shown (Civil Code, article 32). */
+export const legalBasisSchema = z.enum(['wanted_notice', 'family_consent', 'public_interest']);
 export type LegalBasis = z.infer<typeof legalBasisSchema>;
 
 export const alertContentSchema = z.object({
@@ -106,8 +103,6 @@ export const alertContentSchema = z.object({
   /** "Công điện số 12/CĐ-UBND", and who issued it. */
   documentNumber: z.string().trim().max(80).nullable().default(null),
   issuingAuthority: z.string().trim().max(120).nullable().default(null),
-  /** Pictures and voice notes, in the order shown. */
-  mediaIds: z.array(idSchema).max(2).default([]),
 });
 export type AlertContent = z.infer<typeof alertContentSchema>;
 export type AlertContentInput = z.input<typeof alertContentSchema>;
@@ -134,14 +129,18 @@ export const findingCodeSchema = z.enum([
   'all_caps',
   /** Tells where a checkpoint stands. */
   'checkpoint_wording',
-  /** A picture without a word on why it may show a person. */
-  'face_without_basis',
+  /** It is about a person, and nothing says why they may be named. */
+  'legal_basis_missing',
   /** The category relays somebody's document, and names none. */
   'source_missing',
   /** Readers of English get Vietnamese, and are told so. */
   'english_missing',
   /** The same text went to some of these households within half an hour: "gửi lại?". */
   'sent_recently',
+  /** Some groups have their quiet hours: their households get it when those end. */
+  'quiet_hours',
+  /** It ends before their quiet hours do: they get nothing. */
+  'ends_in_quiet_hours',
 ]);
 export type FindingCode = z.infer<typeof findingCodeSchema>;
 
@@ -185,8 +184,6 @@ export const approvalReasonSchema = z.enum([
   'category',
   /** More households than one person may write to alone. */
   'reach',
-  /** A picture that shows a person. */
-  'person_shown',
 ]);
 export const approvalNeedSchema = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('alone') }),
