@@ -91,6 +91,22 @@ export interface AlertText {
 export const LEGAL_BASES = ['wanted_notice', 'family_consent', 'public_interest'] as const;
 export type LegalBasis = (typeof LEGAL_BASES)[number];
 
+/** What an officer writes: all that an alert is before it is sent. */
+export interface AlertContent {
+  category: CategoryCode;
+  severity: Severity;
+  groupIds: readonly string[];
+  /** Who reads a language without a text gets Vietnamese, and is told so. */
+  texts: { vi: string; en: string | null };
+  /** Marked as a drill wherever it is seen. Never changes. */
+  drill: boolean;
+  /** Nothing of it is sent before; null or already over: at once. */
+  sendFrom: Date | null;
+  legalBasis: LegalBasis | null;
+  documentNumber: string | null;
+  issuingAuthority: string | null;
+}
+
 export interface AlertTexts {
   vi: AlertText;
   en: AlertText;

@@ -17,8 +17,8 @@ describe('a second person', () => {
     ['duty_officer', 'online_scam', 'advisory', 1_000],
     ['area_officer', 'community', 'info', 1_000],
     ['ward_chief', 'wanted_person', 'urgent', 2_000],
-  ] as const)('is not asked: %s, %s, %s, %i households', (...alert) => {
-    expect(need(...alert)).toEqual({ kind: 'alone' });
+  ] as const)('is not asked: %s, %s, %s, %i households', (role, code, severity, households) => {
+    expect(need(role, code, severity, households)).toEqual({ kind: 'alone' });
   });
 
   it.each([
