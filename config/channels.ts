@@ -41,5 +41,11 @@ export const TELEGRAM_BUDGET: ChannelBudget = {
   sendTimeoutMs: 10_000,
 };
 
+/**
+ * Zalo: a message to somebody who has written within 48 hours is free since 2026 (docs/zalo.md); later ones draw on a paid
+ * pool.
+ */
+export const ZALO_FREE_WINDOW_MS = 48 * 3_600_000;
+
 /** https://developers.zalo.me/docs: where the OA API and the consent page are. */
 export const ZALO_ROOTS = { apiRoot: 'https://openapi.zalo.me', oauthRoot: 'https://oauth.zaloapp.com' };

@@ -4,10 +4,13 @@ import { ZALO_ROOTS } from '../config/channels.ts';
 import { QUEUE_NAMES } from '../config/queues.ts';
 import type { AlertDeps } from './alerts/alert-deps.ts';
 import { createDropMisfires } from './alerts/drop-misfires.ts';
+import { createEditOver } from './alerts/edit-over.ts';
 import { createPreviewFollowUp, createSendFollowUp } from './alerts/follow-up.ts';
 import { createPauseAlert, createResumeAlert } from './alerts/pause-alert.ts';
 import { createPreviewAlert } from './alerts/preview-alert.ts';
 import { createRaiseAlert } from './alerts/raise-alert.ts';
+import { createRemindSilent } from './alerts/remind-silent.ts';
+import { createKeepDrillScores } from './alerts/score-drill.ts';
 import { createStopAlert } from './alerts/stop-alert.ts';
 import { createUpdateBoards } from './alerts/update-boards.ts';
 import { createCountGroups, createListGroups } from './areas/count-groups.ts';
@@ -175,6 +178,21 @@ export async function createContainer(options: ContainerOptions) {
         if (dropped > 0) logger.warn({ alerts: dropped }, 'scheduled alerts missed their time');
         await hints.driveLane([...lanes]);
       },
+      async () => {
+        const messages = await inTransaction(async (stores) => {
+          await createRemindSilent({ ...stores, composer, newId })();
+          return stores.wake.alertMessages;
+        });
+        await hints.fanOut([...messages]);
+      },
+      async () => {
+        const lanes = await inTransaction(async (stores) => {
+          await createEditOver({ ...stores, composer })();
+          return stores.wake.lanes;
+        });
+        await hints.driveLane([...lanes]);
+      },
+      async () => void (await inTransaction((stores) => createKeepDrillScores(stores)())),
       async () => {
         const lanes = await inTransaction(async (stores) => {
           await createUpdateBoards({ ...stores, composer, now: clock.now })();

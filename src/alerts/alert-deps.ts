@@ -1,11 +1,23 @@
 import type { WakeList } from '../deliveries/wake-list.ts';
-import type { AuditLog } from '../staff/staff.ts';
+import { type AuditLog, isOfficer, type StaffActor } from '../staff/staff.ts';
 import type { AlertCategory, AlertText, CategoryCode } from './alert.ts';
+import type {
+  ApprovalComposer,
+  ApprovalStore,
+  CheckStore,
+  DraftStore,
+  DrillStore,
+  OverEditStore,
+  QuietHoursStore,
+  ReminderStore,
+  TemplateStore,
+} from './life-ports.ts';
 import type {
   AlertStore,
   BoardComposer,
   BoardOutbox,
   BoardStore,
+  MisfireOutbox,
   ProgressStore,
   TextComposer,
 } from './ports.ts';
@@ -13,12 +25,19 @@ import type {
 /** What the use cases of an alert work with: stores of one transaction, words, settings. */
 export interface AlertDeps {
   alerts: AlertStore;
+  drafts: DraftStore;
+  approvals: ApprovalStore;
+  templates: TemplateStore;
+  checks: CheckStore & QuietHoursStore;
+  reminders: ReminderStore;
+  drills: DrillStore;
+  overEdits: OverEditStore;
   boards: BoardStore;
-  answers: BoardOutbox;
+  answers: BoardOutbox & MisfireOutbox;
   progress: ProgressStore;
   audit: AuditLog;
   wake: WakeList;
-  composer: TextComposer & BoardComposer;
+  composer: TextComposer & BoardComposer & ApprovalComposer;
   categories: readonly AlertCategory[];
   now(): Date;
   newId(): string;
@@ -29,13 +48,18 @@ export interface AlertDeps {
 
 export const FORBIDDEN = { kind: 'forbidden' } as const;
 
-export function categoryOf(deps: AlertDeps, code: CategoryCode): AlertCategory | null {
+export function categoryOf(deps: Pick<AlertDeps, 'categories'>, code: CategoryCode): AlertCategory | null {
   return deps.categories.find((category) => category.code === code) ?? null;
+}
+
+/** Who may write an alert of any category; whether a second person is needed is another question (approval.ts). */
+export function mayWrite(actor: StaffActor): boolean {
+  return isOfficer(actor.roles);
 }
 
 /** Every group exists now and is the unit's own. */
 export async function ownGroups(
-  deps: AlertDeps,
+  deps: Pick<AlertDeps, 'alerts'>,
   unitId: string,
   groupIds: readonly string[],
 ): Promise<boolean> {
@@ -44,7 +68,7 @@ export async function ownGroups(
 }
 
 /** The longest of the texts, where it exceeds what a channel takes; null where all fit. */
-export async function tooLong(deps: AlertDeps, texts: readonly AlertText[]) {
+export async function tooLong(deps: Pick<AlertDeps, 'textLimit'>, texts: readonly AlertText[]) {
   const length = Math.max(...texts.map(({ text }) => text.length));
   const limit = await deps.textLimit();
   return length > limit ? ({ kind: 'text_too_long', length, limit } as const) : null;

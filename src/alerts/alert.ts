@@ -58,9 +58,18 @@ export type CategoryCode = (typeof CATEGORY_CODES)[number];
 export interface AlertCategory {
   code: CategoryCode;
   icon: string;
+  /** The usual one. */
   severity: Severity;
-  /** The least role that may send it alone. */
+  /** Those that may be chosen, the gentlest first. */
+  severities: readonly Severity[];
+  /** The least role that may send it without a second person … */
   approval: 'area_officer' | 'duty_officer' | 'ward_chief';
+  /** … to this many households. */
+  aloneHouseholds: number;
+  /** Police relays what another authority has issued: its document or its name belongs to the text. */
+  needsSource: boolean;
+  /** About a person: it is to be said why they may be named or shown (Civil Code, article 32). */
+  aboutPerson: boolean;
   /** From sending to expiry. */
   lifeMs: number;
   /** A household silent for so long after it got a message: its next contact point is tried. Null: never. */
@@ -76,6 +85,26 @@ export type AlertMessageKind = 'initial' | 'update' | 'correction' | 'reminder' 
 export interface AlertText {
   text: string;
   buttons: readonly { label: string; payload: string }[];
+}
+
+/** Why a person may be named or shown. */
+export const LEGAL_BASES = ['wanted_notice', 'family_consent', 'public_interest'] as const;
+export type LegalBasis = (typeof LEGAL_BASES)[number];
+
+/** What an officer writes: all that an alert is before it is sent. */
+export interface AlertContent {
+  category: CategoryCode;
+  severity: Severity;
+  groupIds: readonly string[];
+  /** Who reads a language without a text gets Vietnamese, and is told so. */
+  texts: { vi: string; en: string | null };
+  /** Marked as a drill wherever it is seen. Never changes. */
+  drill: boolean;
+  /** Nothing of it is sent before; null or already over: at once. */
+  sendFrom: Date | null;
+  legalBasis: LegalBasis | null;
+  documentNumber: string | null;
+  issuingAuthority: string | null;
 }
 
 export interface AlertTexts {

@@ -1,6 +1,7 @@
 import { isOfficer, maySend, type StaffActor } from '../staff/staff.ts';
-import { holdOf, isOpen, stateAfterMessage } from './alert.ts';
+import { holdOf, stateAfterMessage } from './alert.ts';
 import { type AlertDeps, categoryOf, FORBIDDEN, tooLong } from './alert-deps.ts';
+import { type AlertMove, stateAfter } from './life.ts';
 import type { AlertRow } from './ports.ts';
 
 export type FollowUpKind = 'update' | 'correction' | 'closure';
@@ -9,6 +10,8 @@ export interface FollowUp {
   alertId: string;
   message: FollowUpKind;
   text: string;
+  /** Null or absent: readers of English get the Vietnamese text, and are told so. */
+  english?: string | null;
 }
 
 /** A closure or correction may still be on its way this long after the alert itself is over. */
@@ -21,9 +24,14 @@ const ANSWERABLE: Readonly<Record<FollowUpKind, boolean>> = {
   closure: false,
 };
 
-/** Open alerts take anything. After a stop people may still need a correction. */
+const MOVE: Readonly<Record<FollowUpKind, AlertMove>> = {
+  update: 'update',
+  correction: 'correct',
+  closure: 'close',
+};
+
 function takes(alert: AlertRow, kind: FollowUpKind): boolean {
-  return isOpen(alert.state) || (alert.state === 'cancelled' && kind !== 'update');
+  return stateAfter(alert.state, MOVE[kind]) !== null;
 }
 
 async function prepare(deps: AlertDeps, actor: StaffActor, input: FollowUp) {
@@ -39,6 +47,8 @@ async function prepare(deps: AlertDeps, actor: StaffActor, input: FollowUp) {
     kind: input.message,
     category,
     text: input.text,
+    english: input.english ?? null,
+    drill: alert.drill,
     number: alert.number,
     verificationCode: alert.verificationCode,
     unitName: unit.name,
@@ -101,6 +111,7 @@ export function createSendFollowUp(deps: AlertDeps) {
     deps.wake.alertMessages.add(messageId);
     const state = stateAfterMessage(input.message);
     if (state) await deps.alerts.setState(alert.id, state, lastWord);
+    if (input.message !== 'update') await deps.overEdits.markOver(alert.id, input.message);
     await deps.audit.append({
       staffId: actor.staffId,
       policeUnitId: actor.policeUnitId,

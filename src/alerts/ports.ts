@@ -5,6 +5,7 @@ import type {
   AlertState,
   AlertTexts,
   CategoryCode,
+  LegalBasis,
   ReplyCode,
   Severity,
 } from './alert.ts';
@@ -23,6 +24,12 @@ export interface NewAlert {
   expiresInMs: number;
   /** Null, or a time that is over by the database's clock: at once. */
   sendFrom: Date | null;
+  /** A second person is asked first, or it goes out. */
+  state: 'pending_approval' | 'sending';
+  drill: boolean;
+  legalBasis: LegalBasis | null;
+  documentNumber: string | null;
+  issuingAuthority: string | null;
 }
 
 export interface NewAlertMessage {
@@ -65,6 +72,9 @@ export interface AlertRow {
   state: AlertState;
   replyCodes: readonly ReplyCode[];
   expiresAt: Date;
+  drill: boolean;
+  documentNumber: string | null;
+  issuingAuthority: string | null;
 }
 
 export interface AudienceCount {
@@ -79,7 +89,10 @@ export interface AudienceCount {
 export interface AlertStore {
   /** Counts up the unit's alerts of this year and returns the new count; two officers never get the same. */
   nextCount(policeUnitId: string, year: number): Promise<number>;
+  /** Adds it, or writes it anew where it was returned to its author. What never changes (drill, author) stays. */
   insertAlert(alert: NewAlert): Promise<void>;
+  /** Lets what waited for approval go out; its life counts from now or from `sendFrom`. */
+  begin(alertId: string, life: { expiresInMs: number; sendFrom: Date | null }): Promise<void>;
   /** Adds the next message; returns its running number. */
   insertMessage(message: NewAlertMessage): Promise<number>;
   /** Freezes who hears it: each household of the groups once, its contact points ranked. Returns the households. */
@@ -90,6 +103,8 @@ export interface AlertStore {
   /** The alert, locked for this transaction; null when it is not of this unit. */
   lockAlert(alertId: string, policeUnitId: string): Promise<AlertRow | null>;
   setState(alertId: string, state: AlertState, closed: boolean): Promise<void>;
+  /** Its life ends so long from now. */
+  setExpiry(alertId: string, inMs: number): Promise<void>;
   /** Stops every message but closures and corrections; returns the deliveries that will not be sent. */
   stopMessages(alertId: string): Promise<number>;
   /**
@@ -125,6 +140,11 @@ export interface TextComposer {
     dutyPhone: string;
     at: Date;
     replyCodes: readonly ReplyCode[];
+    /** The English text; without one readers of English get the Vietnamese one, and are told so. */
+    english?: string | null;
+    drill?: boolean;
+    /** Whose document police relays; null where there is none. */
+    source?: { documentNumber: string | null; issuingAuthority: string | null };
   }): AlertTexts;
 }
 
@@ -133,6 +153,7 @@ export interface AlertProgress {
   number: string;
   state: AlertState;
   category: CategoryCode;
+  drill: boolean;
   /** Households in the audience; the next six add up to it. */
   households: number;
   sent: number;

@@ -1,12 +1,22 @@
 import type { StaffActor } from '../staff/staff.ts';
 import { maySend } from '../staff/staff.ts';
-import { type AlertText, type CategoryCode, CHECK_CODE_LENGTH, yearInVietnam } from './alert.ts';
+import {
+  type AlertCategory,
+  type AlertText,
+  type CategoryCode,
+  CHECK_CODE_LENGTH,
+  yearInVietnam,
+} from './alert.ts';
 import { type AlertDeps, categoryOf, FORBIDDEN, ownGroups, tooLong } from './alert-deps.ts';
 
 export interface AlertDraft {
   category: CategoryCode;
   groupIds: readonly string[];
   text: string;
+  /** Null or absent: readers of English get the Vietnamese text, and are told so. */
+  english?: string | null;
+  drill?: boolean;
+  source?: { documentNumber: string | null; issuingAuthority: string | null };
 }
 
 export interface AlertPreview {
@@ -25,11 +35,16 @@ function withIdleButtons({ text, buttons }: AlertText): AlertText {
   return { text, buttons: buttons.map(({ label }, index) => ({ label, payload: `preview:${index + 1}` })) };
 }
 
+/** By one's own right, without a second person. */
+function sendsAlone(actor: StaffActor, category: AlertCategory): boolean {
+  return maySend(actor.roles, category.approval);
+}
+
 /** What households would see, and how many: composed and counted by the code that sends. Writes nothing. */
-export function createPreviewAlert(deps: AlertDeps) {
+export function createPreviewAlert(deps: AlertDeps, maySee: typeof sendsAlone = sendsAlone) {
   return async function previewAlert(actor: StaffActor, draft: AlertDraft) {
     const category = categoryOf(deps, draft.category);
-    if (!category || !maySend(actor.roles, category.approval)) return FORBIDDEN;
+    if (!category || !maySee(actor, category)) return FORBIDDEN;
     if (!(await ownGroups(deps, actor.policeUnitId, draft.groupIds))) return FORBIDDEN;
     const unit = await deps.alerts.policeUnit(actor.policeUnitId);
     if (!unit) return FORBIDDEN;
@@ -38,6 +53,9 @@ export function createPreviewAlert(deps: AlertDeps) {
       kind: 'initial',
       category,
       text: draft.text,
+      english: draft.english ?? null,
+      drill: draft.drill ?? false,
+      ...(draft.source && { source: draft.source }),
       number: `${unit.code}-${yearInVietnam(now)}-${COUNT_TO_COME}`,
       verificationCode: CODE_TO_COME,
       unitName: unit.name,

@@ -1,9 +1,8 @@
-import { SCHEDULE_GRACE_MS } from '../../config/alert-categories.ts';
 import { maySend, type StaffActor } from '../staff/staff.ts';
 import { alertNumber, CHECK_CODE_LENGTH, yearInVietnam } from './alert.ts';
 import { type AlertDeps, categoryOf, FORBIDDEN, ownGroups, tooLong } from './alert-deps.ts';
+import { composeFirst, launchAlert, openBoard } from './launch-alert.ts';
 import type { AlertDraft } from './preview-alert.ts';
-import { boardDigest } from './update-boards.ts';
 
 /** An alert as it is raised. */
 export interface AlertOrder extends AlertDraft {
@@ -12,8 +11,9 @@ export interface AlertOrder extends AlertDraft {
 }
 
 /**
- * Raises an alert: number, frozen audience, first message, the officer's progress board and the audit entry, all in
- * the caller's transaction. Deliveries follow from the rows; of a scheduled alert when its time has come.
+ * Raises an alert of the author's own category: number, frozen audience, first message, the officer's progress board and
+ * the audit entry, all in the caller's transaction. It does not ask whether a second person is needed: officers send by
+ * src/alerts/send-alert.ts, which does.
  */
 export function createRaiseAlert(deps: AlertDeps) {
   return async function raiseAlert(actor: StaffActor, draft: AlertOrder, contactPointId: string | null) {
@@ -30,45 +30,35 @@ export function createRaiseAlert(deps: AlertDeps) {
     const year = yearInVietnam(now);
     const number = alertNumber(unit.code, year, await deps.alerts.nextCount(actor.policeUnitId, year));
     const verificationCode = deps.newCode(CHECK_CODE_LENGTH);
-    const texts = deps.composer.compose({
-      kind: 'initial',
-      category,
-      text: draft.text,
-      number,
-      verificationCode,
-      unitName: unit.name,
-      dutyPhone: unit.dutyPhone,
-      at: sendFrom !== null && sendFrom > now ? sendFrom : now,
-      replyCodes: category.replyCodes,
-    });
+    const content = {
+      texts: { vi: draft.text, en: draft.english ?? null },
+      drill: draft.drill ?? false,
+      sendFrom,
+      legalBasis: null,
+      documentNumber: draft.source?.documentNumber ?? null,
+      issuingAuthority: draft.source?.issuingAuthority ?? null,
+    };
+    const texts = composeFirst(deps, category, content, { number, verificationCode, unit, now });
     const excess = await tooLong(deps, [texts.vi, texts.en]);
     if (excess) return excess;
 
     const alertId = deps.newId();
+    const { severity } = category;
     await deps.alerts.insertAlert({
+      ...content,
       id: alertId,
       policeUnitId: actor.policeUnitId,
       number,
       verificationCode,
       category: category.code,
-      severity: category.severity,
+      severity,
       groupIds: [...new Set(draft.groupIds)],
       replyCodes: category.replyCodes,
       authorId: actor.staffId,
       expiresInMs: category.lifeMs,
-      sendFrom,
+      state: 'sending',
     });
-    const frozen = await deps.alerts.freezeAudience(alertId);
-    const messageId = deps.newId();
-    await deps.alerts.insertMessage({
-      id: messageId,
-      alertId,
-      kind: 'initial',
-      texts,
-      sendForMs: null,
-      schedule: sendFrom && { sendFrom, graceMs: SCHEDULE_GRACE_MS[category.severity] },
-    });
-    deps.wake.alertMessages.add(messageId);
+    const frozen = await launchAlert(deps, { id: alertId, severity, sendFrom, texts });
     await deps.audit.append({
       staffId: actor.staffId,
       policeUnitId: actor.policeUnitId,
@@ -76,18 +66,12 @@ export function createRaiseAlert(deps: AlertDeps) {
       subject: number,
       detail: {
         category: category.code,
-        severity: category.severity,
+        severity,
         households: frozen,
         ...(sendFrom && { sendFrom: sendFrom.toISOString() }),
       },
     });
-    if (contactPointId !== null) {
-      const progress = await deps.progress.progress(alertId);
-      const text = deps.composer.board(progress, 'vi', false, now);
-      const message = { text, buttons: [] };
-      const answerId = await deps.answers.add({ contactPointId, class: 'progress', message });
-      await deps.boards.open({ alertId, contactPointId, answerId, shown: boardDigest(progress, false) });
-    }
+    if (contactPointId !== null) await openBoard(deps, alertId, contactPointId);
     return { kind: 'raised', alertId, number, households: frozen } as const;
   };
 }

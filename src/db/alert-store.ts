@@ -15,6 +15,9 @@ const alertRow = z.object({
   state: alertStateSchema,
   replyCodes: z.array(z.enum(REPLY_CODES)),
   expiresAt: z.date(),
+  drill: z.boolean(),
+  documentNumber: z.string().nullable(),
+  issuingAuthority: z.string().nullable(),
 }) satisfies z.ZodType<AlertRow>;
 const idRow = z.object({ id: z.string() });
 const unitRow = z.object({ code: z.string(), name: z.string(), dutyPhone: z.string() });
@@ -49,12 +52,27 @@ export function createAlertStore(db: Db): AlertStore {
     async insertAlert(alert) {
       await db.run`
         INSERT INTO "Alert" (id, "policeUnitId", number, "verificationCode", category, severity, state, "groupIds",
-                             "replyCodes", "authorId", "expiresAt")
+                             "replyCodes", "authorId", drill, "legalBasis", "documentNumber", "issuingAuthority",
+                             "expiresAt")
         VALUES (${alert.id}::uuid, ${alert.policeUnitId}::uuid, ${alert.number}, ${alert.verificationCode},
-                ${alert.category}, ${alert.severity}::"Severity", 'sending', ${[...alert.groupIds]}::uuid[],
-                ${[...alert.replyCodes]}::text[], ${alert.authorId}::uuid,
+                ${alert.category}, ${alert.severity}::"Severity", ${alert.state}::"AlertState",
+                ${[...alert.groupIds]}::uuid[], ${[...alert.replyCodes]}::text[], ${alert.authorId}::uuid,
+                ${alert.drill}, ${alert.legalBasis}, ${alert.documentNumber}, ${alert.issuingAuthority},
                 greatest(now(), ${alert.sendFrom}::timestamptz)
-                  + ${alert.expiresInMs}::float8 * interval '1 millisecond')`;
+                  + ${alert.expiresInMs}::float8 * interval '1 millisecond')
+        ON CONFLICT (id) DO UPDATE
+           SET category = EXCLUDED.category, severity = EXCLUDED.severity, state = EXCLUDED.state,
+               "groupIds" = EXCLUDED."groupIds", "replyCodes" = EXCLUDED."replyCodes",
+               "legalBasis" = EXCLUDED."legalBasis", "documentNumber" = EXCLUDED."documentNumber",
+               "issuingAuthority" = EXCLUDED."issuingAuthority", "expiresAt" = EXCLUDED."expiresAt"`;
+    },
+
+    async begin(alertId, { expiresInMs, sendFrom }) {
+      await db.run`
+        UPDATE "Alert"
+           SET state = 'sending',
+               "expiresAt" = greatest(now(), ${sendFrom}::timestamptz) + ${expiresInMs}::float8 * interval '1 millisecond'
+         WHERE id = ${alertId}::uuid`;
     },
 
     async insertMessage({ id, alertId, kind, texts, sendForMs, schedule }) {
@@ -90,7 +108,7 @@ export function createAlertStore(db: Db): AlertStore {
       await db.rows`SELECT 1 FROM "Alert" WHERE id = ${alertId}::uuid FOR UPDATE`;
       const rows = await db.rows`
         SELECT id, "policeUnitId", number, "verificationCode", category, severity, state,
-               coalesce("replyCodes", '{}') AS "replyCodes", "expiresAt"
+               coalesce("replyCodes", '{}') AS "replyCodes", "expiresAt", drill, "documentNumber", "issuingAuthority"
           FROM "Alert" WHERE id = ${alertId}::uuid AND "policeUnitId" = ${policeUnitId}::uuid`;
       return z.array(alertRow).parse(rows)[0] ?? null;
     },
@@ -100,6 +118,11 @@ export function createAlertStore(db: Db): AlertStore {
         UPDATE "Alert" SET state = ${state}::"AlertState",
                "closedAt" = CASE WHEN ${closed} THEN coalesce("closedAt", now()) ELSE "closedAt" END
          WHERE id = ${alertId}::uuid`;
+    },
+
+    async setExpiry(alertId, inMs) {
+      await db.run`
+        UPDATE "Alert" SET "expiresAt" = now() + ${inMs}::float8 * interval '1 millisecond' WHERE id = ${alertId}::uuid`;
     },
 
     async stopMessages(alertId) {

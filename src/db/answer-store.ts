@@ -16,6 +16,8 @@ const PRIORITY: Readonly<Record<AnswerClass, number>> = {
   answer: CLASS.answer,
   // Staff watch an alert by it; it is rare (one edit in two seconds).
   progress: CLASS.staffNotice,
+  // Nobody waits for it: after everything else (lane-claim.ts).
+  edit: CLASS.routine,
 };
 
 const addedRow = z.object({
@@ -55,7 +57,7 @@ export function createAnswerStore(db: Db, sealer: Sealer, wake: WakeList): Answe
   }
 
   return {
-    async add({ contactPointId, class: kind, message, editsAnswerId }) {
+    async add({ contactPointId, class: kind, message, editsAnswerId, editsMessageId }) {
       const payload = serialiseAnswer(message);
       if (kind === 'staff_notice') {
         const waiting = await addToWaiting(contactPointId, message);
@@ -66,12 +68,13 @@ export function createAnswerStore(db: Db, sealer: Sealer, wake: WakeList): Answe
         WITH newest AS (
           SELECT id, payload FROM "Answer"
            WHERE "contactPointId" = ${contactPointId}::uuid AND class = ${kind}::"AnswerClass" AND state = 'pending'
-             AND "editsAnswerId" IS NULL
+             AND "editsAnswerId" IS NULL AND "editsMessageId" IS NULL
            ORDER BY id DESC LIMIT 1
         ), added AS (
-          INSERT INTO "Answer" (id, "contactPointId", "laneId", class, priority, payload, "editsAnswerId")
+          INSERT INTO "Answer" (id, "contactPointId", "laneId", class, priority, payload, "editsAnswerId",
+                                "editsMessageId")
           SELECT ${id}::uuid, c.id, l.id, ${kind}::"AnswerClass", ${PRIORITY[kind]}::smallint,
-                 ${sealer.seal(id, payload)}, ${editsAnswerId ?? null}::uuid
+                 ${sealer.seal(id, payload)}, ${editsAnswerId ?? null}::uuid, ${editsMessageId ?? null}
             FROM "ContactPoint" c JOIN "Lane" l ON l."channelAccountId" = c."channelAccountId"
            WHERE c.id = ${contactPointId}::uuid
           RETURNING "laneId"
@@ -82,7 +85,13 @@ export function createAnswerStore(db: Db, sealer: Sealer, wake: WakeList): Answe
       if (!added) throw new Error('the contact point has no lane');
       const { laneId, twinId, twinPayload } = added;
       wake.lanes.add(laneId);
-      if (editsAnswerId !== undefined || twinId === null || twinPayload === null) return id;
+      if (
+        editsAnswerId !== undefined ||
+        editsMessageId !== undefined ||
+        twinId === null ||
+        twinPayload === null
+      )
+        return id;
       // In a storm of presses a chat would get the same words again and again: what equals the newest message that still
       // waits for this chat is not added. Only the newest, so that the last thing a person reads is always the latest.
       if (readable(() => sealer.open(twinId, twinPayload)) !== payload) return id;

@@ -44,7 +44,7 @@ export const EXPAND_FIRST = {
 };
 
 /**
- * Update, reminder, and pages of the first message in which somebody was faster: each household once, at the contact
+ * Update, and pages of the first message in which somebody was faster: each household once, at the contact
  * point that already has the alert, else at its first active one.
  */
 export const EXPAND_TO_ALL = {
@@ -77,6 +77,50 @@ export const EXPAND_TO_ALL = {
            JOIN "AlertMessage" dm ON dm."alertId" = $2 AND dm.seq > m.seq
            JOIN "Delivery" d ON d."alertMessageId" = dm.id AND d."contactPointId" = ac."contactPointId"
           WHERE ac."alertId" = $2 AND ac."householdId" = p."householdId"))
+    ON CONFLICT ("alertMessageId", "contactPointId") DO NOTHING
+    RETURNING "laneId"
+  )
+  ${LANES}`,
+};
+
+/**
+ * Reminder: each household of the page that is silent, once, where it has the alert. It draws on no budget that is paid
+ * for: on Zalo only where the person has written within $5, so that the message is a free answer. After what is not sent
+ * yet of more urgent alerts. Locked, so that an answer that is being taken is seen.
+ */
+export const EXPAND_TO_SILENT = {
+  name: 'expand-to-silent',
+  text: `
+  WITH page AS MATERIALIZED (
+    SELECT "householdId" FROM "AudienceHousehold"
+     WHERE "alertId" = $2 AND "householdId" > coalesce($3::uuid, '00000000-0000-0000-0000-000000000000')
+       AND "householdId" <= $4::uuid AND standing = 'silent'
+     ORDER BY "householdId"
+       FOR SHARE
+  ), written AS (
+    INSERT INTO "Delivery" (${COLUMNS})
+    SELECT uuid_v7(), $1, best."contactPointId", p."householdId", best."laneId",
+           CASE a.severity WHEN 'critical' THEN 3 ELSE 4 END, best.language, 'idle'
+      FROM "Alert" a
+     CROSS JOIN page p
+     CROSS JOIN LATERAL (
+       SELECT ac."contactPointId", ac.language, lane.id AS "laneId"
+         FROM "AudienceContact" ac
+        CROSS JOIN LATERAL (
+          SELECT l.id FROM "ContactPoint" c
+            JOIN "ChannelAccount" ca ON ca.id = c."channelAccountId"
+            JOIN "Lane" l ON l."channelAccountId" = ca.id
+           WHERE c.id = ac."contactPointId" AND c.state = 'active'
+             AND (ca.channel <> 'zalo' OR c."lastInboundAt" > now() - $5::float8 * interval '1 millisecond')
+          OFFSET 0) lane
+        WHERE ac."alertId" = $2 AND ac."householdId" = p."householdId"
+          AND EXISTS (SELECT 1 FROM "AlertMessage" dm
+                        JOIN "Delivery" d ON d."alertMessageId" = dm.id AND d."contactPointId" = ac."contactPointId"
+                       WHERE dm."alertId" = $2 AND d.state = 'sent' AND d."householdId" = p."householdId")
+        ORDER BY ac.rank LIMIT 1) best
+     WHERE a.id = $2
+       -- Words, a photo or a place leave the standing as it is, but are an answer.
+       AND NOT EXISTS (SELECT 1 FROM "Reply" r WHERE r."alertId" = $2 AND r."householdId" = p."householdId")
     ON CONFLICT ("alertMessageId", "contactPointId") DO NOTHING
     RETURNING "laneId"
   )

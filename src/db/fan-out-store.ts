@@ -1,7 +1,8 @@
 import type pg from 'pg';
 import { z } from 'zod';
+import { ZALO_FREE_WINDOW_MS } from '../../config/channels.ts';
 import type { FanOutStore } from '../deliveries/ports.ts';
-import { EXPAND_FIRST, EXPAND_TO_ALL, EXPAND_TO_REACHED } from './expand.ts';
+import { EXPAND_FIRST, EXPAND_TO_ALL, EXPAND_TO_REACHED, EXPAND_TO_SILENT } from './expand.ts';
 import { inPoolTransaction } from './pool.ts';
 
 /**
@@ -38,6 +39,37 @@ const PAGE = `
            WHERE "alertId" = $1 AND "householdId" > coalesce($2::uuid, '00000000-0000-0000-0000-000000000000')
            ORDER BY "householdId" LIMIT $3) page`;
 
+/**
+ * Groups of the alert whose quiet hours reign now, and when these end: in Vietnam's time, without daylight saving. None
+ * for a critical alert. src/alerts/quiet-hours.ts says the same to officers before they send.
+ */
+const QUIET_NOW = `
+  SELECT g.id AS "groupId",
+         date_trunc('minute', now())
+           + (g."quietToMinute" - day.minute + 1440) % 1440 * interval '1 minute' AS until
+    FROM "AlertMessage" m
+    JOIN "Alert" a ON a.id = m."alertId" AND a.severity <> 'critical'
+    JOIN "NeighbourhoodGroup" g ON g.id = ANY (a."groupIds") AND g."quietFromMinute" IS NOT NULL
+   CROSS JOIN (SELECT ((extract(epoch FROM now())::bigint / 60 + 420) % 1440)::int AS minute) day
+   WHERE m.id = $1
+     AND (day.minute - g."quietFromMinute" + 1440) % 1440 < (g."quietToMinute" - g."quietFromMinute" + 1440) % 1440`;
+
+/**
+ * Held, not dropped: who hears the alert through several groups is let sleep until the last of them wakes. $1 message,
+ * $2 alert, $3 after this household, $4 to this one, $5 groups, $6 when their quiet hours end.
+ */
+const HOLD_QUIET = `
+  UPDATE "Delivery" d SET "notBefore" = quiet.until, reason = 'quiet_hours'
+    FROM (
+      SELECT ms."householdId", max(q.until) AS until
+        FROM unnest($5::uuid[], $6::timestamptz[]) AS q("groupId", until)
+        JOIN "Membership" ms ON ms."groupId" = q."groupId"
+       WHERE ms."householdId" > coalesce($3::uuid, '00000000-0000-0000-0000-000000000000')
+         AND ms."householdId" <= $4::uuid
+       GROUP BY 1) quiet
+    JOIN "AudienceContact" ac ON ac."alertId" = $2 AND ac."householdId" = quiet."householdId"
+   WHERE d."alertMessageId" = $1 AND d."contactPointId" = ac."contactPointId" AND d.state = 'pending'`;
+
 const MOVE_ON = `UPDATE "AlertMessage" SET "fannedOutTo" = $2 WHERE id = $1`;
 
 const messageRow = z.object({
@@ -48,6 +80,7 @@ const messageRow = z.object({
   done: z.boolean(),
   notNow: z.boolean(),
 });
+const quietRow = z.object({ groupId: z.string(), until: z.date() });
 const boundsRow = z.object({ last: z.string().nullable(), plain: z.boolean() });
 const pageRow = z.object({ laneIds: z.array(z.string()) });
 type PageResult = Awaited<ReturnType<FanOutStore['expandPage']>>;
@@ -73,11 +106,24 @@ export function createFanOutStore(pool: pg.Pool): FanOutStore {
         const { last, plain } = z.tuple([boundsRow]).parse(bounds.rows)[0];
         if (last === null) return { kind: 'end' };
         const onlyReached = kind === 'closure' || kind === 'correction';
-        const expand = onlyReached ? EXPAND_TO_REACHED : seq === 1 && plain ? EXPAND_FIRST : EXPAND_TO_ALL;
-        const written = await client.query({
-          ...expand,
-          values: [alertMessageId, alertId, fannedOutTo, last],
-        });
+        const bounded = [alertMessageId, alertId, fannedOutTo, last];
+        const written = await client.query(
+          kind === 'reminder'
+            ? { ...EXPAND_TO_SILENT, values: [...bounded, ZALO_FREE_WINDOW_MS] }
+            : {
+                ...(onlyReached ? EXPAND_TO_REACHED : seq === 1 && plain ? EXPAND_FIRST : EXPAND_TO_ALL),
+                values: bounded,
+              },
+        );
+        const quiet = z
+          .array(quietRow)
+          .parse(
+            (await client.query({ name: 'page-quiet', text: QUIET_NOW, values: [alertMessageId] })).rows,
+          );
+        if (quiet.length > 0) {
+          const groups = [quiet.map(({ groupId }) => groupId), quiet.map(({ until }) => until)];
+          await client.query({ name: 'page-hold-quiet', text: HOLD_QUIET, values: [...bounded, ...groups] });
+        }
         await client.query({ name: 'page-move-on', text: MOVE_ON, values: [alertMessageId, last] });
         return { kind: 'page', laneIds: z.tuple([pageRow]).parse(written.rows)[0].laneIds };
       });

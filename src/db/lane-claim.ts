@@ -65,9 +65,9 @@ const CLAIM = `
       JOIN "ContactPoint" c ON c.id = a."contactPointId"
      WHERE a."laneId" = $1 AND a.state = 'pending' AND EXISTS (SELECT FROM live)
        AND (a."notBefore" IS NULL OR a."notBefore" <= now())
-       AND (a.class = 'staff_notice' OR NOT EXISTS (
+       AND (a.class IN ('staff_notice', 'edit') OR NOT EXISTS (
          SELECT 1 FROM "Answer" e
-          WHERE e."contactPointId" = a."contactPointId" AND e.id < a.id AND e.class <> 'staff_notice'
+          WHERE e."contactPointId" = a."contactPointId" AND e.id < a.id AND e.class NOT IN ('staff_notice', 'edit')
             AND e.state IN ('pending', 'sending')))
      ORDER BY a.priority, a.id
      LIMIT $3
@@ -77,7 +77,9 @@ const CLAIM = `
         SELECT true AS "isDelivery", * FROM due_deliveries UNION ALL SELECT false, * FROM due_answers
       ) due ORDER BY "contactPointId", priority, id
     ) one_a_chat
-    ORDER BY ("isDelivery" OR row_number() OVER (PARTITION BY "isDelivery" ORDER BY priority, id) > $4), priority, id
+    -- An edit of an alert that is over is nobody's answer.
+    ORDER BY ("isDelivery" OR priority = 4
+              OR row_number() OVER (PARTITION BY "isDelivery" ORDER BY priority, id) > $4), priority, id
     LIMIT $3
   ), held AS (
     SELECT m.id FROM "AlertMessage" m
@@ -95,7 +97,8 @@ const CLAIM = `
       FROM chosen c
      WHERE NOT c."isDelivery" AND a.id = c.id AND a.state = 'pending'
     RETURNING a.id, a.priority, a."contactPointId", a.attempts, a.repeats, NULL::uuid, NULL::text, a.payload,
-              (SELECT e."externalMessageId" FROM "Answer" e WHERE e.id = a."editsAnswerId"), c."externalId"
+              coalesce(a."editsMessageId", (SELECT e."externalMessageId" FROM "Answer" e WHERE e.id = a."editsAnswerId")),
+              c."externalId"
   )
   SELECT * FROM (SELECT * FROM deliveries UNION ALL SELECT * FROM answers) claimed ORDER BY priority, id`;
 

@@ -16,6 +16,7 @@ const progressRow = z.object({
   number: z.string(),
   state: z.enum(ALERT_STATES),
   category: z.enum(CATEGORY_CODES),
+  drill: z.boolean(),
   households: z.number(),
   ...placeFields,
   read: z.number(),
@@ -62,7 +63,7 @@ export function createProgressStore(db: Db): ProgressStore {
                  "fannedOutAt" IS NOT NULL AS written
             FROM "AlertMessage" WHERE "alertId" = ${alertId}::uuid AND seq = 1
         )
-        SELECT a.number, a.state, a.category, c.households, c.sent, c.unknown, c.failed,
+        SELECT a.number, a.state, a.category, a.drill, c.households, c.sent, c.unknown, c.failed,
                c.pending + CASE WHEN first.writing THEN c.households - c.placed ELSE 0 END AS pending,
                c.unreachable + CASE WHEN first.written THEN c.households - c.placed ELSE 0 END AS unreachable,
                c.cancelled + CASE WHEN first.writing OR first.written THEN 0 ELSE c.households - c.placed END AS cancelled,

@@ -63,6 +63,16 @@ export function createReplyStore(db: Db, sealer: Sealer): ReplyStore {
           UPDATE "AudienceHousehold" SET standing = ${standing}::"Standing"
            WHERE "alertId" = ${alertId}::uuid AND "householdId" = ${householdId}::uuid
              AND standing <> ${standing}::"Standing" AND EXISTS (SELECT 1 FROM reply)
+        ), reminders AS (
+          -- Who has answered is not reminded; one that may have arrived already counts as such.
+          UPDATE "Delivery" d
+             SET state = CASE WHEN d.repeats > 0 THEN 'unknown_final' ELSE 'cancelled' END::"DeliveryState",
+                 reason = 'answered', "updatedAt" = now()
+            FROM "AlertMessage" m, "AudienceContact" ac
+           WHERE m."alertId" = ${alertId}::uuid AND m.kind = 'reminder'
+             AND ac."alertId" = ${alertId}::uuid AND ac."householdId" = ${householdId}::uuid
+             AND d."alertMessageId" = m.id AND d."contactPointId" = ac."contactPointId" AND d.state = 'pending'
+             AND EXISTS (SELECT 1 FROM reply)
         )
         SELECT 1 FROM reply`;
       return inserted.length === 0 ? 'duplicate' : 'inserted';

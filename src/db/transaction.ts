@@ -1,3 +1,14 @@
+import type {
+  ApprovalStore,
+  CheckStore,
+  DraftStore,
+  DrillStore,
+  OverEditStore,
+  QuietHoursStore,
+  ReminderStore,
+  TemplateStore,
+  VerifyStore,
+} from '../alerts/life-ports.ts';
 import type { AlertStore, BoardStore, ProgressStore } from '../alerts/ports.ts';
 import type { GroupCountStore } from '../areas/ports.ts';
 import { createWakeList } from '../deliveries/wake-list.ts';
@@ -6,28 +17,43 @@ import type { DialogStores, InTransaction, PollStore } from '../dialogs/ports.ts
 import { type AccountStore, createAccountStore } from './account-store.ts';
 import { createAlertStore } from './alert-store.ts';
 import { createAnswerStore } from './answer-store.ts';
+import { createApprovalStore } from './approval-store.ts';
 import { createAreaStore } from './area-store.ts';
 import { createAuditLog } from './audit-log.ts';
 import { createBoardStore } from './board-store.ts';
 import type { Database } from './client.ts';
 import { type ConsentStore, createConsentStore } from './consent-store.ts';
 import { createContextStore } from './context-store.ts';
+import { createDraftStore } from './draft-store.ts';
+import { createDrillStore } from './drill-store.ts';
 import { isConflict } from './errors.ts';
 import { createGroupCountStore } from './group-count-store.ts';
 import { createHouseholdStore } from './household-store.ts';
 import { createInboundStore } from './inbound-store.ts';
 import { createLinkStore } from './link-store.ts';
 import { createNoticeStore } from './notice-store.ts';
+import { createOverEditStore } from './over-edit-store.ts';
 import { inPoolTransaction } from './pool.ts';
 import { createProgressStore } from './progress-store.ts';
+import { createReminderStore } from './reminder-store.ts';
 import { createReplyStore } from './reply-store.ts';
 import type { Sealer } from './sealing.ts';
 import { createDb, type Db } from './sql.ts';
 import { createStaffStore } from './staff-store.ts';
+import { createCheckStore, createTemplateStore } from './template-store.ts';
+import { createVerifyStore } from './verify-store.ts';
 
 /** Every store, bound to one transaction. `wake` collects what it makes due, to be hinted after the commit. */
 export interface Stores extends DialogStores {
   alerts: AlertStore;
+  drafts: DraftStore;
+  approvals: ApprovalStore;
+  templates: TemplateStore;
+  checks: CheckStore & QuietHoursStore;
+  reminders: ReminderStore;
+  drills: DrillStore;
+  overEdits: OverEditStore;
+  verify: VerifyStore;
   boards: BoardStore;
   progress: ProgressStore;
   accounts: AccountStore;
@@ -54,6 +80,14 @@ function createStores(db: Db, sealer: Sealer): Stores {
     areas: createAreaStore(db),
     audit: createAuditLog(db),
     alerts: createAlertStore(db),
+    drafts: createDraftStore(db, sealer),
+    approvals: createApprovalStore(db, sealer),
+    templates: createTemplateStore(db),
+    checks: createCheckStore(db),
+    reminders: createReminderStore(db),
+    drills: createDrillStore(db),
+    overEdits: createOverEditStore(db),
+    verify: createVerifyStore(db),
     boards: createBoardStore(db),
     progress: createProgressStore(db),
     accounts,

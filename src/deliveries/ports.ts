@@ -7,10 +7,12 @@ import type { NextStep } from './next-step.ts';
 export interface AnswerStore {
   add(answer: {
     contactPointId: string;
-    class: 'staff_notice' | 'answer' | 'progress';
+    class: 'staff_notice' | 'answer' | 'progress' | 'edit';
     message: OutgoingMessage;
     /** Replaces the message of that answer instead of sending a new one. */
     editsAnswerId?: string;
+    /** Replaces this message of ours, by its id at the platform. */
+    editsMessageId?: string;
   }): Promise<string>;
 }
 

@@ -1,10 +1,14 @@
 import type { AlertText, ReplyCode } from '../alerts/alert.ts';
+import type { ApprovalComposer, OverComposer } from '../alerts/life-ports.ts';
 import type { BoardComposer, MisfireComposer, TextComposer } from '../alerts/ports.ts';
+import type { ReminderComposer } from '../alerts/remind-silent.ts';
+import type { BuiltInTemplates } from '../alerts/templates.ts';
 import type { CommandHint, OutgoingMessage } from '../channels/channel.ts';
 import { formatTime } from '../locales/format-time.ts';
 import type { Translate } from '../locales/locales.ts';
 import type { NoticeComposer } from '../replies/ports.ts';
 import { type ReplyContent, replyPayload } from '../replies/reply.ts';
+import { createApprovalWords } from './approval-words.ts';
 import type { Language } from './dialog.ts';
 import type { TakeoverComposer } from './notice-ports.ts';
 import { progressBoardArgs } from './progress-board.ts';
@@ -17,6 +21,10 @@ export interface Composer
     NoticeComposer,
     BoardComposer,
     MisfireComposer,
+    ApprovalComposer,
+    ReminderComposer,
+    OverComposer,
+    BuiltInTemplates,
     TakeoverComposer {
   /** Put above a message that is sent again after an unknown outcome. */
   repeatNotes: Readonly<Record<Language, string>>;
@@ -38,10 +46,11 @@ export function createComposer(deps: { translate: Translate; demo: boolean }): C
     [deps.demo ? t(language, 'demo-mark') : null, ...lines].filter((line) => line !== null).join('\n');
 
   function alertText(language: Language, input: Parameters<TextComposer['compose']>[0]): AlertText {
-    const { kind, category, number } = input;
+    const { kind, category, number, english = null, drill = false } = input;
     // The first line says what to do: only what follows an earlier message says first what it is.
     const header = kind === 'initial' ? null : `${category.icon} ${t(language, `alert-header-${kind}`)}`;
-    const body = kind === 'initial' ? `${category.icon} ${input.text}` : input.text;
+    const written = language === 'en' && english !== null ? english : input.text;
+    const body = kind === 'initial' ? `${category.icon} ${written}` : written;
     const footer = t(language, 'alert-footer', {
       unit: input.unitName,
       time: formatTime(input.at),
@@ -50,15 +59,30 @@ export function createComposer(deps: { translate: Translate; demo: boolean }): C
       phone: input.dutyPhone,
     });
     // Officers write in Vietnamese; a reader of another language is told so.
-    const note = language === 'vi' ? null : t(language, 'alert-only-vietnamese');
+    const note = language === 'vi' || english !== null ? null : t(language, 'alert-only-vietnamese');
+    const source = sourceLine(language, input.source);
     const button = (code: ReplyCode) => ({
       label: t(language, `reply-${code}`),
       payload: replyPayload(number, code),
     });
     return {
-      text: marked(language, [header, body, note === null ? null : `\n${note}`, `\n${footer}`]),
+      text: marked(language, [
+        drill ? t(language, 'alert-drill') : null,
+        header,
+        body,
+        source,
+        note === null ? null : `\n${note}`,
+        `\n${footer}`,
+        drill ? t(language, 'alert-drill-end') : null,
+      ]),
       buttons: input.replyCodes.slice(0, BUTTONS_SHOWN).map(button),
     };
+  }
+
+  /** "Nguồn: UBND phường, công điện số 12/CĐ-UBND". */
+  function sourceLine(language: Language, source: Parameters<TextComposer['compose']>[0]['source']) {
+    const named = [source?.issuingAuthority, source?.documentNumber].filter(Boolean).join(', ');
+    return named === '' ? null : t(language, 'alert-source', { source: named });
   }
 
   function content(language: Language, said: ReplyContent): string {
@@ -77,9 +101,13 @@ export function createComposer(deps: { translate: Translate; demo: boolean }): C
     }
   }
 
+  const languages: readonly Language[] = ['vi', 'en'];
+  const longestOf = (key: string) => Math.max(...languages.map((language) => t(language, key).length));
+
   return {
+    ...createApprovalWords(t, marked),
     repeatNotes,
-    longestNote: Math.max(repeatNotes.vi.length, repeatNotes.en.length) + 2,
+    longestNote: longestOf('alert-repeat-note') + longestOf('alert-reminder-note') + 4,
     compose: (input) => ({
       vi: alertText('vi', input),
       en: alertText('en', input),
@@ -110,7 +138,9 @@ export function createComposer(deps: { translate: Translate; demo: boolean }): C
       COMMANDS.map((command) => ({ command, description: t(language, `command-${command}`) })),
     board(progress, language, last, at) {
       const key = last ? 'progress-board-final' : 'progress-board';
-      return marked(language, [t(language, key, progressBoardArgs(progress, language, at, t))]);
+      const drill = progress.drill ? t(language, 'alert-drill') : null;
+      return marked(language, [drill, t(language, key, progressBoardArgs(progress, language, at, t))]);
     },
+    builtIn: (category, place) => t('vi', `template-${category}-${place}`),
   };
 }

@@ -11,7 +11,7 @@ export function progressBoardArgs(
   now: Date,
   t: Translate,
 ): SayArgs {
-  const { paused, startsAt, ...figures } = progress;
+  const { paused, startsAt, drill: _, ...figures } = progress;
   return {
     ...figures,
     category: t(language, `category-${progress.category}`),

@@ -486,6 +486,28 @@ notice-photo = [photo]
 notice-voice = [voice note, { $seconds } s]
 notice-place = [place { $latitude }, { $longitude }]
 
+## A second person
+
+approval-asked =
+    Please decide about alert { $number } above: { $category }, { $households } households. Due: { $due }.
+    Press a button, or type “duyệt” to see what waits.
+approval-asked-after =
+    Alert { $number } above ({ $category }, { $households } households) was sent at once, without approval.
+    Reason: { $reason }
+    Please look at it before { $due }. Press a button, or type “duyệt”.
+choice-approve = Approve
+choice-return = Return
+approval-approved =
+    { $when ->
+        [after] Alert { $number } was approved after it was sent.
+       *[other] Alert { $number } was approved and is being sent.
+    }
+approval-returned =
+    { $when ->
+        [after] Alert { $number }, which was sent, was not approved: { $comment }
+       *[other] Alert { $number } was returned and not sent: { $comment }
+    }
+
 ## Alerts, as households get them
 
 alert-header-update = UPDATE
@@ -496,6 +518,12 @@ alert-footer =
     — { $unit }, { $time }
     No. { $number } · check code { $check } · duty officer { $phone }
     Police never ask for OTP codes and never send links to install apps.
+alert-drill = 🟦 DRILL – THERE IS NO REAL DANGER
+alert-drill-end = 🟦 This is a DRILL. In a real emergency call 113, 114 or 115.
+alert-source = Source: { $source }
+alert-reminder-note = 🔔 REMINDER: nobody of your home has answered yet. Please press a button or type an answer.
+alert-over-closure = ☑️ THIS IS OVER. Please see the newest message.
+alert-over-correction = ✏️ THIS HAS BEEN CORRECTED. Please see the newest message.
 alert-only-vietnamese = (This message exists in Vietnamese only.)
 alert-repeat-note = 🔂 Sent again: the first one may not have arrived. If you have it, please ignore this.
 

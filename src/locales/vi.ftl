@@ -486,6 +486,28 @@ notice-photo = [ảnh]
 notice-voice = [ghi âm { $seconds } giây]
 notice-place = [vị trí { $latitude }, { $longitude }]
 
+## A second person
+
+approval-asked =
+    Xin đồng chí duyệt tin { $number } ở trên: { $category }, { $households } hộ. Hạn duyệt: { $due }.
+    Bấm nút, hoặc gõ “duyệt” để xem các tin đang chờ.
+approval-asked-after =
+    Tin { $number } ở trên ({ $category }, { $households } hộ) đã được gửi ngay, chưa qua duyệt.
+    Lý do: { $reason }
+    Xin đồng chí xem và duyệt sau, trước { $due }. Bấm nút, hoặc gõ “duyệt”.
+choice-approve = Duyệt
+choice-return = Trả lại
+approval-approved =
+    { $when ->
+        [after] Tin { $number } đã được duyệt sau khi gửi.
+       *[other] Tin { $number } đã được duyệt và đang gửi.
+    }
+approval-returned =
+    { $when ->
+        [after] Tin { $number } đã gửi không được duyệt: { $comment }
+       *[other] Tin { $number } được trả lại, chưa gửi: { $comment }
+    }
+
 ## Alerts, as households get them
 
 alert-header-update = CẬP NHẬT
@@ -496,6 +518,12 @@ alert-footer =
     — { $unit }, { $time }
     Số { $number } · mã kiểm tra { $check } · trực ban { $phone }
     Công an không bao giờ hỏi mã OTP, không gửi link cài ứng dụng.
+alert-drill = 🟦 DIỄN TẬP – KHÔNG CÓ NGUY HIỂM THẬT
+alert-drill-end = 🟦 Đây là tin DIỄN TẬP. Có việc khẩn cấp thật, xin gọi 113, 114, 115.
+alert-source = Nguồn: { $source }
+alert-reminder-note = 🔔 NHẮC LẠI: nhà mình chưa trả lời. Xin bấm một nút hoặc gõ trả lời.
+alert-over-closure = ☑️ TIN NÀY ĐÃ KẾT THÚC. Xin xem tin mới nhất.
+alert-over-correction = ✏️ TIN NÀY ĐÃ ĐƯỢC ĐÍNH CHÍNH. Xin xem tin mới nhất.
 alert-only-vietnamese = (Tin này chỉ có bằng tiếng Việt.)
 alert-repeat-note = 🔂 Tin gửi lại: lần trước có thể chưa tới. Nếu đã nhận, xin bỏ qua.
 

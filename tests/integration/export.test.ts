@@ -126,6 +126,28 @@ async function fillTheRest(client: pg.Client, ward: TestWard, alertId: string): 
          VALUES ($1, $2, $3, 'n', 1, 'x')`,
       [event, ward.accountId, contact],
     ],
+    [
+      `"AlertDraft" (id, "policeUnitId", "authorId", content) VALUES ($1, $2, $3, $4)`,
+      [reply, ward.policeUnitId, ward.staffId, sealer.seal(reply, AWKWARD)],
+    ],
+    [
+      `"AlertApproval" (id, "alertId", "authorId", "when", reasons, "dueAt", "deciderId", decision, "decidedAt")
+         VALUES ($1, $2, $3, 'after', '{reach}', now(), $1, 'approved', now())`,
+      [reply, alertId, ward.staffId],
+    ],
+    [
+      `"AlertTemplate" (id, "policeUnitId", category, name, texts, "authorId") VALUES ($1, $2, 'theft', $3, '{"vi": "x"}', $4)`,
+      [reply, ward.policeUnitId, 'Mẫu của phường', ward.staffId],
+    ],
+    [
+      `"ReminderPlan" ("alertId", "staffId", "roundsLeft", "everyMs", "nextAt") VALUES ($1, $2, 1, 600000, now())`,
+      [alertId, ward.staffId],
+    ],
+    [
+      `"DrillScore" ("alertId", "policeUnitId", category, at, households, reached, answered, "deadContacts")
+         VALUES ($1, $2, 'theft', now(), 1, 1, 1, 0)`,
+      [alertId, ward.policeUnitId],
+    ],
   ];
   for (const [row, values] of rows) await client.query(`INSERT INTO ${row}`, values);
 }

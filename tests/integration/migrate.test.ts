@@ -12,10 +12,13 @@ import { createEmptyDatabase, createTestDatabase, type TestDatabase } from '../s
 
 /** What prisma/migrations make beside the model. Anything else that differs is a mistake. */
 const EXTRAS = [
+  'constraint AlertApproval.AlertApproval_decided_check CHECK ((num_nonnulls("deciderId", decision, "decidedAt") = ANY (ARRAY[0, 3])))',
+  'constraint AlertApproval.AlertApproval_two_persons_check CHECK (("deciderId" <> "authorId"))',
   'constraint AlertMessage.AlertMessage_seq_check CHECK ((seq >= 1))',
   'constraint Answer.Answer_priority_check CHECK (((priority >= 0) AND (priority <= 4)))',
   'constraint AudienceContact.AudienceContact_rank_check CHECK ((rank >= 1))',
   'constraint Delivery.Delivery_priority_check CHECK (((priority >= 0) AND (priority <= 4)))',
+  'constraint NeighbourhoodGroup.NeighbourhoodGroup_quiet_check CHECK (((num_nonnulls("quietFromMinute", "quietToMinute") = ANY (ARRAY[0, 2])) AND (("quietFromMinute" >= 0) AND ("quietFromMinute" <= 1439)) AND (("quietToMinute" >= 0) AND ("quietToMinute" <= 1439)) AND ("quietFromMinute" <> "quietToMinute")))',
   'function count_changed_deliveries',
   'function count_changed_households',
   'function count_moved_contact',
@@ -24,9 +27,13 @@ const EXTRAS = [
   'function count_words',
   'function place_households',
   'function progress_cell',
+  'function refuse_alert_change',
   'function refuse_audit_change',
+  'function refuse_decision_change',
   'function sort_deliveries',
   'function uuid_v7',
+  'trigger CREATE TRIGGER "AlertApproval_decision_stays" BEFORE UPDATE ON public."AlertApproval" FOR EACH ROW WHEN ((old.decision IS NOT NULL)) EXECUTE FUNCTION refuse_decision_change()',
+  'trigger CREATE TRIGGER "Alert_refuse_change" BEFORE UPDATE OF drill, state ON public."Alert" FOR EACH ROW WHEN (((old.drill <> new.drill) OR (old.state = \'pending_approval\'::"AlertState"))) EXECUTE FUNCTION refuse_alert_change()',
   'trigger CREATE TRIGGER "AudienceContact_count_moved" AFTER UPDATE OF "householdId" ON public."AudienceContact" FOR EACH ROW WHEN ((old."householdId" <> new."householdId")) EXECUTE FUNCTION count_moved_contact()',
   'trigger CREATE TRIGGER "AudienceHousehold_count_changed" AFTER UPDATE ON public."AudienceHousehold" REFERENCING OLD TABLE AS before NEW TABLE AS written FOR EACH STATEMENT EXECUTE FUNCTION count_changed_households()',
   'trigger CREATE TRIGGER "AudienceHousehold_count_new" AFTER INSERT ON public."AudienceHousehold" REFERENCING NEW TABLE AS written FOR EACH STATEMENT EXECUTE FUNCTION count_new_households()',

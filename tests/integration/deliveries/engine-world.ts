@@ -105,6 +105,8 @@ export function engineWorld() {
           headline: text,
         }),
         board: () => 'board',
+        approvalAsked: () => [{ text: 'asked', buttons: [] }],
+        approvalDecided: () => ({ text: 'decided', buttons: [] }),
       },
       categories: ALERT_CATEGORIES,
       now: () => new Date(),

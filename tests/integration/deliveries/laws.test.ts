@@ -54,6 +54,11 @@ async function raise(ward: TestWard): Promise<string> {
       authorId: ward.staffId,
       expiresInMs: 3_600_000,
       sendFrom: null,
+      state: 'sending',
+      drill: false,
+      legalBasis: null,
+      documentNumber: null,
+      issuingAuthority: null,
     });
     await alerts.freezeAudience(alertId);
     const texts = { vi: text, en: text, headline: text.text };

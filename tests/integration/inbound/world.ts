@@ -165,6 +165,7 @@ export async function createWorld(connectionString: string, acknowledge?: () => 
               number: 'X',
               state: 'active',
               category: 'fire_explosion',
+              drill: false,
               households: 1,
               sent: 1,
               pending: 0,

@@ -137,6 +137,7 @@ const OUTCOMES: Readonly<Record<Command['kind'], readonly CommandOutcome[]>> = {
         number: '1',
         state: 'active',
         category: 'theft',
+        drill: false,
         households: 9,
         sent: 1,
         pending: 2,

@@ -134,6 +134,7 @@ describe('a demo', () => {
     number: 'BMT-2026-0147',
     state: 'sending',
     category: 'fire_explosion',
+    drill: false,
     households: 200,
     sent: 120,
     pending: 60,

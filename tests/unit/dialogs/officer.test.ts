@@ -234,6 +234,7 @@ const PROGRESS: AlertProgress = {
   number: 'BMT-2026-0147',
   state: 'active',
   category: 'fire_explosion',
+  drill: false,
   households: 153,
   sent: 101,
   pending: 21,
