@@ -47,7 +47,7 @@ export default {
       'adapters-do-not-call-use-cases',
       'db, queue and channels implement ports: they import nouns, ports.ts and contracts. Call use cases from jobs, http or dialogs.',
       { path: '^src/(db|queue|channels)/' },
-      { path: FEATURE_FILE, pathNot: [NOUNS, `${FEATURE_FILE}(?:[a-z]+-)?ports[.]ts$`] },
+      { path: FEATURE_FILE, pathNot: [NOUNS, `${FEATURE_FILE}[a-z-]*ports[.]ts$`] },
     ),
     rule(
       'adapters-do-not-know-each-other',

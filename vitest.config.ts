@@ -7,17 +7,22 @@ const shared = {
   hookTimeout: 60_000,
 };
 
+/** Several files at a time: they share no database, no port and no clock. */
+const BESIDE_OTHERS = { maxWorkers: 2, sequence: { groupOrder: 0 } };
+/** Alone on the machine: they hold the service to what a platform allows in a second, or look at it in a browser. */
+const ONE_BY_ONE = { maxWorkers: 1, sequence: { groupOrder: 1 } };
+const ALONE = 'tests/integration/{service,emulator,deliveries}/**/*.test.ts';
+
 export default defineConfig({
   test: {
     // A test that passes at the second try is a test that fails.
     retry: 0,
     teardownTimeout: 20_000,
-    // One file at a time: some tests hold the service to what a platform allows in a second.
-    maxWorkers: 1,
     projects: [
       {
         test: {
           ...shared,
+          ...BESIDE_OTHERS,
           name: 'unit',
           include: ['tests/{unit,architecture}/**/*.test.ts'],
         },
@@ -25,14 +30,26 @@ export default defineConfig({
       {
         test: {
           ...shared,
+          ...BESIDE_OTHERS,
           name: 'integration',
           include: ['tests/{contract,integration}/**/*.test.ts'],
+          exclude: [ALONE],
           globalSetup: ['tests/support/postgres-setup.ts'],
         },
       },
       {
         test: {
           ...shared,
+          ...ONE_BY_ONE,
+          name: 'service',
+          include: [ALONE],
+          globalSetup: ['tests/support/postgres-setup.ts'],
+        },
+      },
+      {
+        test: {
+          ...shared,
+          ...ONE_BY_ONE,
           name: 'console',
           include: ['tests/console/**/*.test.ts'],
         },
