@@ -6,7 +6,7 @@ import { createAddGroup } from './areas/add-group.ts';
 import { createAddUnit } from './areas/add-unit.ts';
 import type { AdminUnit } from './areas/area.ts';
 import type { UnitSummary } from './areas/ports.ts';
-import { askConsent } from './channels/ask-consent.ts';
+import { consentOnZalo } from './consent-on-fake-zalo.ts';
 import type { Container } from './container.ts';
 import { simulatorRoutes } from './http/routes/simulator.ts';
 import type { Lifecycle } from './lifecycle.ts';
@@ -15,7 +15,7 @@ import type { Logger } from './shared/logger.ts';
 import { createVillage, type Village } from './simulator/households/village.ts';
 import { createSimulatorApi } from './simulator/simulator-api.ts';
 import { createFakeTelegram } from './simulator/telegram/fake-telegram.ts';
-import { type FakeZalo, startFakeZalo } from './simulator/zalo/fake-zalo.ts';
+import { startFakeZalo } from './simulator/zalo/fake-zalo.ts';
 import { zaloPhones } from './simulator/zalo-phones.ts';
 import { createAddStaff } from './staff/add-staff.ts';
 import { StartError } from './start-error.ts';
@@ -122,7 +122,7 @@ export async function prepareDemo(options: {
     async seed(container) {
       const unit = await ensureWard(container);
       const linkCode = await ensureOfficer(container);
-      await consentOnZalo(container, zalo);
+      await consentOnZalo(container, { zalo, appId: DEMO_ZALO.app.id, redirectUri: DEMO_ZALO.redirectUri });
       const groups = unit.groups.map(({ name, joinCode }) => ({
         name,
         joinCode,
@@ -166,29 +166,6 @@ export async function prepareDemo(options: {
       process.stdout.write(`${lines.join('\n')}\n`);
     },
   };
-}
-
-/** Grants live as long as the fake Zalo, so each start consents anew: by a link, as an administrator of a real OA does. */
-async function consentOnZalo(container: Container, zalo: FakeZalo): Promise<void> {
-  const { inTransaction, acceptConsent } = container;
-  const accounts = await inTransaction((stores) => stores.accounts.list());
-  const account = accounts.find(({ externalId }) => externalId === DEMO_ZALO.app.id);
-  if (!account) throw new Error('the demo has no account on Zalo');
-  const { state, link } = await askConsent({
-    ask: (consent) => inTransaction((stores) => stores.consents.ask(consent)),
-    channelAccountId: account.id,
-    appId: DEMO_ZALO.app.id,
-    oauthRoot: zalo.oauthRoot,
-    redirectUri: DEMO_ZALO.redirectUri,
-  });
-  const back = await fetch(link, { redirect: 'manual' });
-  const query = new URL(back.headers.get('location') ?? '').searchParams;
-  const accepted = await acceptConsent({
-    state,
-    code: query.get('code') ?? '',
-    boundId: query.get('oa_id'),
-  });
-  if (accepted.kind !== 'connected') throw new Error(`the demo's consent came to nothing: ${accepted.kind}`);
 }
 
 async function ensureWard(container: Container): Promise<UnitSummary> {
