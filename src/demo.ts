@@ -6,6 +6,7 @@ import { createAddGroup } from './areas/add-group.ts';
 import { createAddUnit } from './areas/add-unit.ts';
 import type { AdminUnit } from './areas/area.ts';
 import type { UnitSummary } from './areas/ports.ts';
+import { consentOnZalo } from './consent-on-fake-zalo.ts';
 import type { Container } from './container.ts';
 import { simulatorRoutes } from './http/routes/simulator.ts';
 import type { Lifecycle } from './lifecycle.ts';
@@ -14,12 +15,22 @@ import type { Logger } from './shared/logger.ts';
 import { createVillage, type Village } from './simulator/households/village.ts';
 import { createSimulatorApi } from './simulator/simulator-api.ts';
 import { createFakeTelegram } from './simulator/telegram/fake-telegram.ts';
+import { startFakeZalo } from './simulator/zalo/fake-zalo.ts';
+import { zaloPhones } from './simulator/zalo-phones.ts';
 import { createAddStaff } from './staff/add-staff.ts';
 import { StartError } from './start-error.ts';
 import type { Storage } from './storage.ts';
 
-/** A token of no real bot; the fake platform knows only this one. */
+/** A token of no real bot, and an account of no real app; the fake platforms know only these. */
 const DEMO_TOKEN = '100001:binh-yen-demo';
+const DEMO_ZALO = {
+  app: { id: '360846524940903967', secret: 'binh-yen-demo-app', oaSecrets: ['binh-yen-demo-oa'] },
+  oa: { id: '388613280878808645', secretKey: 'binh-yen-demo-oa', name: 'Bình Yên (thử)' },
+  /** Of the service's consents; nothing is ever called there. */
+  redirectUri: 'https://demo.example/oauth/zalo/callback',
+} as const;
+/** What a package of an OA may allow; an account whose package is not known begins with one a second. */
+const ZALO_RATE_PER_SECOND = 20;
 const SEED = 2026;
 const HOUSEHOLDS_EACH = 50;
 const UNIT = { code: 'BMT', name: 'Công an phường Buôn Ma Thuột', dutyPhone: '0262 000 0113' };
@@ -34,8 +45,12 @@ export interface Demo {
   /** The environment with the fake platform in it. */
   env: Env;
   plugins: readonly ((app: FastifyInstance) => Promise<void>)[];
-  /** Ward, groups and officer, the first time; then the village that lives on the fake platform. */
+  /** Messages a second of the account on Zalo. */
+  zaloRatePerSecond: number;
+  /** Ward, groups and officer, the first time; the consent of the OA; then the village that lives on both platforms. */
   seed(container: Container): Promise<void>;
+  /** Enters our address at the fake Zalo, as an administrator does in its console. */
+  enterAddress(url: string): Promise<void>;
   begin(address: string): void;
 }
 
@@ -50,7 +65,7 @@ export function assertDemoIsAlone(source: Readonly<Record<string, string | undef
   );
 }
 
-/** A demo: the service as it is, on a fake Telegram with virtual households. Nothing leaves this machine. */
+/** A demo: the service as it is, on a fake Telegram and a fake Zalo with virtual households. Nothing leaves this machine. */
 export async function prepareDemo(options: {
   env: Env;
   storage: Storage;
@@ -69,11 +84,36 @@ export async function prepareDemo(options: {
   const { apiRoot } = await telegram.listen(0);
   lifecycle.onStop('fake Telegram', () => telegram.close());
 
+  const zalo = await startFakeZalo({
+    clock: systemClock,
+    appId: DEMO_ZALO.app.id,
+    appSecret: DEMO_ZALO.app.secret,
+    redirectUris: [DEMO_ZALO.redirectUri],
+    journalFile: join(folder, 'zalo.jsonl'),
+    logger: options.logger,
+  });
+  const oa = zalo.createOa(DEMO_ZALO.oa);
+  const onZalo = zaloPhones(oa, zalo.webhook.waiting);
+  lifecycle.onStop('fake Zalo', () => zalo.close());
+
   let village: Village | null = null;
   let plugin: ((app: FastifyInstance) => Promise<void>) | null = null;
 
   return {
-    env: { ...env, telegram: { ...env.telegram, botToken: DEMO_TOKEN, apiRoot } },
+    env: {
+      ...env,
+      telegram: { ...env.telegram, botToken: DEMO_TOKEN, apiRoot },
+      zalo: {
+        app: { ...DEMO_ZALO.app, oaSecrets: [...DEMO_ZALO.app.oaSecrets] },
+        apiRoot: zalo.apiRoot,
+        oauthRoot: zalo.oauthRoot,
+      },
+    },
+    zaloRatePerSecond: ZALO_RATE_PER_SECOND,
+    async enterAddress(url) {
+      const saved = await zalo.webhook.register(url);
+      if (saved.kind !== 'saved') throw new Error(`the fake Zalo does not take our address: ${saved.kind}`);
+    },
     plugins: [
       async (app) => {
         await plugin?.(app);
@@ -82,6 +122,7 @@ export async function prepareDemo(options: {
     async seed(container) {
       const unit = await ensureWard(container);
       const linkCode = await ensureOfficer(container);
+      await consentOnZalo(container, { zalo, appId: DEMO_ZALO.app.id, redirectUri: DEMO_ZALO.redirectUri });
       const groups = unit.groups.map(({ name, joinCode }) => ({
         name,
         joinCode,
@@ -90,6 +131,7 @@ export async function prepareDemo(options: {
       const people = createVillage({
         telegram,
         bot,
+        zalo: onZalo,
         clock: systemClock,
         seed: SEED,
         groups,
@@ -101,6 +143,7 @@ export async function prepareDemo(options: {
         createSimulatorApi({
           telegram,
           bot,
+          zalo: { phones: onZalo, name: DEMO_ZALO.oa.name, stats: zalo.stats },
           village: people,
           clock: systemClock,
           officerLinkCode: async () => (people.officer()?.linked ? null : linkCode),
@@ -116,6 +159,7 @@ export async function prepareDemo(options: {
         'Bình Yên · BẢN DÙNG THỬ / DEMO. Không gửi gì ra ngoài, không có người thật.',
         `  Xem / look:       ${address}/simulator`,
         `  Hộ dân / homes:   ${joined} of ${planned} have joined${joined < planned ? '; the others join now, through the chat' : ''}.`,
+        '  Trên Telegram và Zalo, cả hai là bản mô phỏng / on Telegram and Zalo, both simulated.',
         '  Gửi tin / alert:  choose “Trực ban” there and write /canhbao.',
         `  Dữ liệu / data:   ${storage.dataDir} (npm run demo:reset starts over). Ctrl+C ends.`,
       ];

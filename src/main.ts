@@ -69,7 +69,7 @@ async function start(lifecycle: Lifecycle, mode: Mode): Promise<void> {
   });
   lifecycle.onStop('container', () => container.close());
   await seedAccount(container, env.telegram);
-  await seedZalo(container, env.zalo);
+  await seedZalo(container, env.zalo, demo?.zaloRatePerSecond);
   await demo?.seed(container);
   lifecycle.stopping.throwIfAborted();
   if (mode !== 'bot') startWorkers(container, WORKER_ROLES);
@@ -78,7 +78,13 @@ async function start(lifecycle: Lifecycle, mode: Mode): Promise<void> {
     simulator: demo !== null,
   });
   const plugins = [pages, ...(demo?.plugins ?? [])];
-  const { address, accounts } = await startBot({ container, env, lifecycle, plugins });
+  const { address, accounts } = await startBot({
+    container,
+    env,
+    lifecycle,
+    plugins,
+    ...(demo && { enterAddress: demo.enterAddress }),
+  });
 
   if (demo) {
     demo.begin(address);

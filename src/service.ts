@@ -80,7 +80,11 @@ export async function seedAccount(container: Container, telegram: Env['telegram'
 }
 
 /** The same for the app of the environment. Its OA is known when an administrator has consented, so it has the app's id. */
-export async function seedZalo(container: Container, { app }: Env['zalo']): Promise<void> {
+export async function seedZalo(
+  container: Container,
+  { app }: Env['zalo'],
+  ratePerSecond: number = ZALO_FIRST_RATE,
+): Promise<void> {
   if (app === null) return;
   const { id, secret, oaSecrets } = app;
   await container.inTransaction((stores) =>
@@ -89,7 +93,7 @@ export async function seedZalo(container: Container, { app }: Env['zalo']): Prom
       externalId: id,
       name: id,
       credentials: zaloCredentialsText({ appId: id, appSecret: secret, webhookSecrets: [...oaSecrets] }),
-      ratePerSecond: ZALO_FIRST_RATE,
+      ratePerSecond,
     }),
   );
 }
@@ -135,6 +139,8 @@ export async function startBot(options: {
   env: Env;
   lifecycle: Lifecycle;
   plugins: readonly ((app: FastifyInstance) => void | Promise<void>)[];
+  /** Where a platform that takes its address from a person only is on this machine: enters ours there. */
+  enterAddress?: (url: string) => Promise<void>;
 }): Promise<{ address: string; accounts: number }> {
   const { container, env, lifecycle } = options;
   const { logger, clock } = container;
@@ -181,7 +187,7 @@ export async function startBot(options: {
   for (const open of await container.accounts.all()) {
     const state: IntakeState = { open, name: open.account.externalId, setup: null, polling: null };
     intakes.push(state);
-    const intake = startIntake(options, state);
+    const intake = startIntake({ ...options, address }, state);
     lifecycle.onStop(`intake ${open.account.id}`, () => intake);
     await firstCheck(state, clock.sleep, lifecycle.stopping);
   }
@@ -203,14 +209,23 @@ async function firstCheck(
 
 /** Sets the account up, again until the platform answers, then reads its updates until the end. */
 async function startIntake(
-  options: { container: Container; env: Env; lifecycle: Lifecycle },
+  options: {
+    container: Container;
+    env: Env;
+    lifecycle: Lifecycle;
+    address: string;
+    enterAddress?: (url: string) => Promise<void>;
+  },
   state: IntakeState,
 ): Promise<void> {
-  const { container, env, lifecycle } = options;
+  const { container, env, lifecycle, enterAddress } = options;
   const { channel, account, intake } = state.open;
   const signal = lifecycle.stopping;
   const call = () => AbortSignal.any([signal, AbortSignal.timeout(CALL_TIMEOUT_MS)]);
-  const webhookUrl = env.publicUrl === null ? null : env.publicUrl + webhookPath(account.channel, account.id);
+  const isNear = intake.kind === 'set_by_hand' && enterAddress !== undefined;
+  const root = env.publicUrl ?? (isNear ? options.address : null);
+  const webhookUrl = root === null ? null : root + webhookPath(account.channel, account.id);
+  if (isNear && webhookUrl !== null) await enterAddress(webhookUrl);
 
   while (!signal.aborted) {
     const check = await channel.check(call());

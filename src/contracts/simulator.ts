@@ -7,9 +7,16 @@ import { z } from 'zod';
 
 // ── People ───────────────────────────────────────────────────────────────────────────────────────
 
+export const networkSchema = z.enum(['telegram', 'zalo']);
+export type Network = z.infer<typeof networkSchema>;
+
+/** One chat of a person: who is on both networks is here twice, and each names the other. */
 export const simulatorPersonSchema = z.object({
   id: z.string(),
   name: z.string(),
+  network: networkSchema,
+  /** Id of the same person on the other network. */
+  otherChat: z.string().nullable(),
   role: z.enum(['household', 'officer']),
   /** Name of the neighbourhood group; null for an officer and for who has not been given one. */
   group: z.string().nullable(),
@@ -50,6 +57,7 @@ export type SimulatorPeople = z.infer<typeof peopleSchema>;
 export const newPersonSchema = z.object({
   name: z.string().trim().min(1).max(60),
   language: z.enum(['vi', 'en']).default('vi'),
+  network: networkSchema.default('telegram'),
 });
 export type NewPerson = z.input<typeof newPersonSchema>;
 
@@ -148,9 +156,19 @@ export const simulatorAlertSchema = z.object({
 });
 export type SimulatorAlert = z.infer<typeof simulatorAlertSchema>;
 
+/** `accepted` since the simulation began, the others since this start; `perSecond` over the last five seconds. */
+const serverSchema = z.object({
+  accepted: z.number().int(),
+  throttled: z.number().int(),
+  refused: z.number().int(),
+  perSecond: z.number(),
+});
+
 export const simulatorStateSchema = z.object({
   now: z.iso.datetime(),
   bot: z.object({ username: z.string() }),
+  /** The account on Zalo; null where the simulation has Telegram only. */
+  oa: z.object({ name: z.string() }).nullable(),
   village: z.object({
     /** Households that the script lets join. */
     planned: z.number().int(),
@@ -159,14 +177,13 @@ export const simulatorStateSchema = z.object({
     joining: z.number().int(),
     /** Households that blocked the bot. */
     blocked: z.number().int(),
+    /** Planned households by where their first member is. */
+    homes: z.object({ telegram: z.number().int(), zalo: z.number().int(), both: z.number().int() }),
   }),
-  /** `accepted` since the simulation began, the others since this start; `perSecond` over the last five seconds. */
-  server: z.object({
-    accepted: z.number().int(),
-    throttled: z.number().int(),
-    refused: z.number().int(),
-    perSecond: z.number(),
-  }),
+  /** The stand-in for Telegram. */
+  server: serverSchema,
+  /** The stand-in for Zalo; null with `oa`. */
+  zaloServer: serverSchema.nullable(),
   groups: z.array(
     z.object({
       name: z.string(),
@@ -212,6 +229,6 @@ export interface SimulatorApi {
   /** Marks the chat as read. Null: no such person. */
   chat(personId: string): SimulatorChat | null;
   act(personId: string, action: SimulatorAction): SimulatorActionResult;
-  createPerson(person: { name: string; language: 'vi' | 'en' }): SimulatorPerson;
+  createPerson(person: z.output<typeof newPersonSchema>): SimulatorPerson;
   state(): Promise<SimulatorState>;
 }

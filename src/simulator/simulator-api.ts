@@ -5,13 +5,15 @@ import type {
   SimulatorApi,
   SimulatorChatMessage,
   SimulatorPerson,
+  SimulatorState,
 } from '../contracts/simulator.ts';
 import { assertNever } from '../shared/assert-never.ts';
 import type { Clock } from '../shared/clock.ts';
 import { fold } from '../shared/fold.ts';
 import { standingOf } from './households/moves.ts';
 import type { Village, VillagePerson } from './households/village.ts';
-import type { ActResult, ChatMessageView, ChatView, FakeBotControl, UserView } from './telegram/control.ts';
+import { type PhoneOwner, type Phones, telegramPhones } from './phones.ts';
+import type { ActResult, ChatMessageView, ChatView, FakeBotControl } from './telegram/control.ts';
 import type { FakeTelegram } from './telegram/fake-telegram.ts';
 
 const MESSAGES_SHOWN = 200;
@@ -20,6 +22,8 @@ const LAST_LINE_LENGTH = 120;
 export interface SimulatorApiDeps {
   telegram: FakeTelegram;
   bot: FakeBotControl;
+  /** The other network, where the village lives on two. */
+  zalo?: { phones: Phones; name: string; stats(): SimulatorState['server'] };
   village: Village;
   clock: Clock;
   /** The one-time code while nobody used it, else null. */
@@ -30,22 +34,38 @@ export interface SimulatorApiDeps {
 
 /** What the /simulator page needs, from the fake platform and the village on it. */
 export function createSimulatorApi(deps: SimulatorApiDeps): SimulatorApi {
-  const { telegram, bot, village, clock } = deps;
-  const villagers = new Map<string, VillagePerson>(
-    village.persons().map((person) => [person.userId, person]),
-  );
+  const { telegram, bot, zalo, village, clock } = deps;
+  const onTelegram = telegramPhones(telegram, bot);
+  const networks = zalo === undefined ? [onTelegram] : [onTelegram, zalo.phones];
+  /** By the id of each chat. */
+  const villagers = new Map<string, VillagePerson>();
+  for (const person of village.persons()) {
+    villagers.set(person.userId, person);
+    if (person.secondUserId !== null) villagers.set(person.secondUserId, person);
+  }
   /** How many messages of each chat somebody looked at on the page. What was there at the start counts as read. */
   const looked = new Map<string, number>();
-  for (const user of telegram.users()) looked.set(user.id, bot.chat(user.id)?.messages.length ?? 0);
+  for (const { phones, owner } of owners()) looked.set(owner.id, phones.chat(owner.id)?.messages.length ?? 0);
 
-  function viewPerson(user: UserView, chat: ChatView): SimulatorPerson {
-    const isOfficer = village.officer()?.userId === user.id;
-    const villager = villagers.get(user.id);
+  function owners(): { phones: Phones; owner: PhoneOwner }[] {
+    return networks.flatMap((phones) => phones.people().map((owner) => ({ phones, owner })));
+  }
+
+  /** Ids of the networks are of different lengths. */
+  function phonesOf(personId: string): Phones {
+    return networks.find((phones) => phones.chat(personId) !== null) ?? onTelegram;
+  }
+
+  function viewPerson(phones: Phones, owner: PhoneOwner, chat: ChatView): SimulatorPerson {
+    const isOfficer = village.officer()?.userId === owner.id;
+    const villager = villagers.get(owner.id);
     const last = chat.messages.at(-1);
-    const unread = chat.messages.slice(looked.get(user.id) ?? 0).filter((message) => message.from === 'bot');
+    const unread = chat.messages.slice(looked.get(owner.id) ?? 0).filter((message) => message.from === 'bot');
     return {
-      id: user.id,
-      name: user.name,
+      id: owner.id,
+      name: owner.name,
+      network: phones.network,
+      otherChat: (villager?.userId === owner.id ? villager.secondUserId : villager?.userId) ?? null,
       role: isOfficer ? 'officer' : 'household',
       group: villager?.group.name ?? null,
       joined: isOfficer ? chat.started : standingOf(chat) === 'joined',
@@ -58,9 +78,9 @@ export function createSimulatorApi(deps: SimulatorApiDeps): SimulatorApi {
   }
 
   function everyone(): { person: SimulatorPerson; chat: ChatView }[] {
-    return telegram.users().flatMap((user) => {
-      const chat = bot.chat(user.id);
-      return chat === null ? [] : [{ person: viewPerson(user, chat), chat }];
+    return owners().flatMap(({ phones, owner }) => {
+      const chat = phones.chat(owner.id);
+      return chat === null ? [] : [{ person: viewPerson(phones, owner, chat), chat }];
     });
   }
 
@@ -76,25 +96,27 @@ export function createSimulatorApi(deps: SimulatorApiDeps): SimulatorApi {
     },
 
     chat(personId) {
-      const user = telegram.user(personId);
-      const chat = bot.chat(personId);
-      if (user === null || chat === null) return null;
+      const phones = phonesOf(personId);
+      const owner = phones.people().find(({ id }) => id === personId);
+      const chat = phones.chat(personId);
+      if (owner === undefined || chat === null) return null;
       looked.set(personId, chat.messages.length);
       return {
-        person: viewPerson(user, chat),
+        person: viewPerson(phones, owner, chat),
         messages: chat.messages.slice(-MESSAGES_SHOWN).map(viewMessage),
-        commands: [...bot.commands(user.language)],
+        commands: phones === onTelegram ? [...bot.commands(owner.language)] : [],
         notice: chat.notice === null ? null : { text: chat.notice.text, at: iso(chat.notice.atMs) },
       };
     },
 
-    act: (personId, action) => resultOf(bot.act(personId, action)),
+    act: (personId, action) => resultOf(phonesOf(personId).act(personId, action)),
 
-    createPerson({ name, language }) {
-      const user = telegram.createUser({ name: name.normalize('NFC'), language });
-      const chat = bot.chat(user.id);
+    createPerson({ name, language, network }) {
+      const phones = networks.find((known) => known.network === network) ?? onTelegram;
+      const owner = phones.createPerson({ name: name.normalize('NFC'), language });
+      const chat = phones.chat(owner.id);
       if (chat === null) throw new Error('A new person has no chat');
-      return viewPerson(user, chat);
+      return viewPerson(phones, owner, chat);
     },
 
     async state() {
@@ -104,8 +126,10 @@ export function createSimulatorApi(deps: SimulatorApiDeps): SimulatorApi {
       return {
         now: clock.now().toISOString(),
         bot: { username: bot.username },
+        oa: zalo === undefined ? null : { name: zalo.name },
         village: progress,
         server: telegram.stats(),
+        zaloServer: zalo?.stats() ?? null,
         groups,
         officer: officer === null ? null : { personId: officer.userId, linkCode },
         alert,

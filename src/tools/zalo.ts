@@ -1,7 +1,6 @@
-import { randomBytes } from 'node:crypto';
 import { parseArgs } from 'node:util';
+import { askConsent } from '../channels/ask-consent.ts';
 import { readZaloCredentials } from '../channels/registry.ts';
-import { consentLink, createPkce } from '../channels/zalo/index.ts';
 import type { StoredChannelAccount } from '../db/account-store.ts';
 import { ZALO_CONSENT_PATH } from '../http/routes/consent.ts';
 import { webhookPath } from '../http/routes/webhooks.ts';
@@ -11,10 +10,6 @@ import { type Environment, runTool } from './run-tool.ts';
 const USAGE = `npm run zalo -- list
 npm run zalo -- check [--account <id>]      what Zalo says of the account, and what is missing
 npm run zalo -- connect [--account <id>]    a link, for ten minutes and once, with which an administrator of the OA consents`;
-
-/** As long as Zalo's own code lives. */
-const LINK_LIFE_MS = 600_000;
-const STATE_BYTES = 32;
 
 /** `npm run zalo`. */
 export function runZaloTool(args: readonly string[], source: Environment): Promise<void> {
@@ -47,18 +42,19 @@ export function runZaloTool(args: readonly string[], source: Environment): Promi
       for (const line of lines) print(line);
     } else if (command === 'connect') {
       const account = chosen(accounts, String(values.account), refuse);
-      const state = randomBytes(STATE_BYTES).toString('base64url');
-      const { verifier, challenge } = createPkce();
-      await inTransaction((stores) =>
-        stores.consents.ask({ channelAccountId: account.id, state, verifier, lifeMs: LINK_LIFE_MS }),
-      );
       const redirectUri = `${publicUrl}${ZALO_CONSENT_PATH}`;
-      const { appId } = readZaloCredentials(account.credentials);
+      const { link } = await askConsent({
+        ask: (consent) => inTransaction((stores) => stores.consents.ask(consent)),
+        channelAccountId: account.id,
+        appId: readZaloCredentials(account.credentials).appId,
+        oauthRoot: env.zalo.oauthRoot,
+        redirectUri,
+      });
       print('1. At developers.zalo.me, in the settings of the app, these must be registered exactly so:');
       print(`   callback of the Official Account: ${redirectUri}`);
       print(`   webhook: ${publicUrl}${webhookPath('zalo', account.id)}`);
       print('2. An administrator of the OA opens this link within ten minutes; it works once:');
-      print(consentLink({ oauthRoot: env.zalo.oauthRoot, appId, redirectUri, state, challenge }));
+      print(link);
     } else refuse(USAGE);
   });
 }

@@ -93,6 +93,11 @@ async function fillTheRest(client: pg.Client, ward: TestWard, alertId: string): 
     [`"ConsentRecord" (id, purpose, "textVersion", language) VALUES ($1, 'alerts', '1', 'vi')`, [newId()]],
     [`"StaffRole" VALUES ($1, 'duty_officer', $2)`, [ward.staffId, ward.policeUnitId]],
     [`"StaffLinkCode" VALUES ('hash', $1, now())`, [ward.staffId]],
+    [
+      `"MemberLinkCode" ("codeHash", "memberId", "expiresAt")
+         SELECT 'hash', "memberId", now() FROM "ContactPoint" WHERE id = $1`,
+      [contact],
+    ],
     // The later one is stored first and edits one that follows it.
     [
       `"Answer" (id, "contactPointId", "laneId", class, priority, payload, "editsAnswerId", state) VALUES

@@ -1,4 +1,4 @@
-import { parseEnv } from '../../config/env.ts';
+import { type Env, parseEnv } from '../../config/env.ts';
 import { type Container, createContainer } from '../../src/container.ts';
 import { parseKeyring } from '../../src/db/sealing.ts';
 import { createLifecycle } from '../../src/lifecycle.ts';
@@ -26,10 +26,16 @@ export async function startService(options: {
   /** Instead of what the platform allows. */
   ratePerSecond?: number;
   roles: readonly WorkerRole[];
+  /** An app of Zalo on this machine, beside Telegram by long polling: as the demo has it. */
+  zalo?: Env['zalo'];
+  enterAddress?: (url: string) => Promise<void>;
+  /** Before workers and intake begin. */
+  prepare?: (container: Container) => Promise<void>;
   logger?: Logger;
 }): Promise<RunningService> {
   const logger = options.logger ?? silentLogger;
-  const env = parseEnv({ PORT: '0', DATA_KEY, TELEGRAM_API_ROOT: options.apiRoot, ...options.env });
+  const given = parseEnv({ PORT: '0', DATA_KEY, TELEGRAM_API_ROOT: options.apiRoot, ...options.env });
+  const env = options.zalo ? { ...given, zalo: options.zalo } : given;
   const keyring = parseKeyring(env.dataKey ?? '');
   if (!keyring) throw new Error('no key');
   const lifecycle = createLifecycle(logger);
@@ -53,8 +59,16 @@ export async function startService(options: {
         data: { ratePerSecond: options.ratePerSecond },
       });
     }
+    await options.prepare?.(container);
     startWorkers(container, options.roles);
-    const { address } = await startBot({ container, env, lifecycle, plugins: [] });
+    const { enterAddress } = options;
+    const { address } = await startBot({
+      container,
+      env,
+      lifecycle,
+      plugins: [],
+      ...(enterAddress && { enterAddress }),
+    });
     return { container, address, stop: () => lifecycle.stop('the test ends') };
   } catch (error) {
     await lifecycle.stop('the start failed');

@@ -43,17 +43,18 @@ export type Standing = 'outside' | 'joining' | 'joined';
 const MAX_STARTS = 3;
 const CONSENT = 'consent:yes';
 const TEST_READ = 'test:read';
+const LINK_YES = 'link:yes';
 
 /** Where a person stands, told from the chat alone, as a phone shows it. */
 export function standingOf(chat: ChatView): Standing {
-  const consent = chat.presses.findLast((press) => press.payload === CONSENT);
+  const consent = chat.presses.findLast(({ payload }) => payload === CONSENT || payload === LINK_YES);
   if (consent !== undefined && chat.messages.slice(consent.seen).some(isFromBot)) return 'joined';
   return lastStart(chat) === -1 ? 'outside' : 'joining';
 }
 
-/** Done with joining: the test alert was read too. */
+/** Done with joining: the test alert was read too, or the chat was linked to that of a member. */
 export function isSettled(chat: ChatView): boolean {
-  return chat.blocked || chat.presses.some((press) => press.payload === TEST_READ);
+  return chat.blocked || chat.presses.some(({ payload }) => payload === TEST_READ || payload === LINK_YES);
 }
 
 /** The code for a second member, from what the bot told the first; null while there is none. */
@@ -72,6 +73,7 @@ export function inviteCodeIn(chat: ChatView, ownCode: string): string | null {
 }
 
 const INVITE_LINK = new RegExp(`(?:start=|/start )([${CODE_ALPHABET}]{6})(?![\\p{L}\\p{N}])`, 'u');
+const TYPED_CODE = new RegExp(`^[${CODE_ALPHABET}]{6}$`);
 const INVITE_CODE = new RegExp(`(?<![\\p{L}\\p{N}])[${CODE_ALPHABET}]{6}(?![\\p{L}\\p{N}])`, 'gu');
 
 /**
@@ -81,9 +83,18 @@ const INVITE_CODE = new RegExp(`(?<![\\p{L}\\p{N}])[${CODE_ALPHABET}]{6}(?![\\p{
  */
 export function nextMove(villager: Villager, chat: ChatView, seed: number, pace: Pace): Move | null {
   if (chat.blocked || lastStart(chat) === -1) return null;
-  const moves = isSettled(chat)
-    ? laterMoves(villager, chat, seed, pace)
-    : [joinMove(villager, chat, seed, pace)];
+  return earliest(
+    isSettled(chat) ? laterMoves(villager, chat, seed, pace) : [joinMove(villager, chat, seed, pace)],
+  );
+}
+
+/** The same in a further chat of the person, once it is linked: alerts come there too. */
+export function nextMoveInLinked(villager: Villager, chat: ChatView, seed: number, pace: Pace): Move | null {
+  if (chat.blocked || !isSettled(chat)) return null;
+  return earliest(laterMoves(villager, chat, seed, pace));
+}
+
+export function earliest(moves: readonly (Move | null)[]): Move | null {
   return moves.reduce<Move | null>(
     (first, move) => (move !== null && (first === null || move.dueAtMs < first.dueAtMs) ? move : first),
     null,
@@ -213,11 +224,11 @@ function isHelp(payload: string): boolean {
   return payload.endsWith(':HELP') || payload.endsWith(':STUCK');
 }
 
-function isFromBot(message: ChatMessageView): boolean {
+export function isFromBot(message: ChatMessageView): boolean {
   return message.from === 'bot';
 }
 
-function payloadsOf(message: ChatMessageView): string[] {
+export function payloadsOf(message: ChatMessageView): string[] {
   return message.buttons.flat().map((button) => button.payload);
 }
 
@@ -233,10 +244,11 @@ function starts(chat: ChatView): number {
   return chat.messages.filter(isStart).length;
 }
 
-function isStart(message: ChatMessageView): boolean {
-  return message.from === 'person' && message.sentText.startsWith('/start ');
+/** By a link, or by typing the code where there are no links. */
+function isStart({ from, sentText }: ChatMessageView): boolean {
+  return from === 'person' && (sentText.startsWith('/start ') || TYPED_CODE.test(sentText));
 }
 
-function within(random: Random, [from, to]: Span): number {
+export function within(random: Random, [from, to]: Span): number {
   return from + random() * (to - from);
 }

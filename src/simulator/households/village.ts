@@ -1,22 +1,28 @@
 import type { Clock } from '../../shared/clock.ts';
-import type { FakeBotControl, FakePeople } from '../telegram/control.ts';
+import { type Network, type Phones, telegramPhones } from '../phones.ts';
+import type { ChatView, FakeBotControl, FakePeople } from '../telegram/control.ts';
+import { type LinkMove, linkMove } from './link-moves.ts';
 import {
+  earliest,
   inviteCodeIn,
   isSettled,
   type Move,
   NATURAL_PACE,
   nextMove,
+  nextMoveInLinked,
   type Pace,
   type Standing,
   standingOf,
 } from './moves.ts';
 import { seededRandom, shuffled } from './random.ts';
-import { planVillagers, type VillageGroup, type Villager } from './villagers.ts';
+import { homeOf, planVillagers, type VillageGroup, type Villager } from './villagers.ts';
 
 export interface VillageOptions {
   /** Where people live: the platform, and the bot that they write to. */
   telegram: FakePeople;
   bot: FakeBotControl;
+  /** The other network, where half of the people live, and some with both. Without it all are on Telegram. */
+  zalo?: Phones;
   clock: Clock;
   seed: number;
   groups: readonly VillageGroup[];
@@ -26,7 +32,10 @@ export interface VillageOptions {
 }
 
 export interface VillagePerson extends Villager {
+  network: Network;
   userId: string;
+  /** On Zalo, of who is on both networks. */
+  secondUserId: string | null;
 }
 
 export interface VillageProgress {
@@ -36,6 +45,8 @@ export interface VillageProgress {
   /** Conversations under way. */
   joining: number;
   blocked: number;
+  /** Households by where their first member is. */
+  homes: { telegram: number; zalo: number; both: number };
   groups: { name: string; joinCode: string; planned: number; joined: number }[];
 }
 
@@ -57,8 +68,15 @@ const MAX_JOINING = 60;
 /** After a restart many moves are due at once; real people would not all move in one moment. */
 const MAX_MOVES_PER_TICK = 5;
 
+/** One chat of a person. */
 interface Resident {
   person: VillagePerson;
+  phones: Phones;
+  userId: string;
+  /** The other chat of the same person. */
+  twin: Resident | null;
+  /** Linked, not joined in. */
+  isSecond: boolean;
   standing: Standing;
   settled: boolean;
   blocked: boolean;
@@ -76,38 +94,72 @@ export function createVillage(options: VillageOptions): Village {
     options.officer === undefined
       ? null
       : telegram.createUser({ name: options.officer.name, tag: 'officer' }).id;
+  const onTelegram = telegramPhones(telegram, bot);
   let startedAtMs = 0;
   let lastStartAtMs = 0;
   let stopping: AbortController | null = null;
   let running: Promise<void> = Promise.resolve();
 
   for (const villager of planVillagers(seed, options.groups)) {
-    const { id: userId } = telegram.createUser({
-      name: villager.name,
-      language: villager.language,
-      tag: `village:${villager.key}`,
-    });
-    const person: VillagePerson = { ...villager, userId };
-    const resident: Resident = { person, standing: 'outside', settled: false, blocked: false, move: null };
-    residents.set(userId, resident);
+    const home = options.zalo === undefined ? 'telegram' : homeOf(seed, villager.key);
+    const first = home === 'zalo' ? (options.zalo ?? onTelegram) : onTelegram;
+    const second = home === 'both' ? (options.zalo ?? null) : null;
+    const { name, language } = villager;
+    const owner = { name, language, tag: `village:${villager.key}` };
+    const userId = first.createPerson(owner).id;
+    const secondUserId = second?.createPerson(owner).id ?? null;
+    const person: VillagePerson = { ...villager, network: first.network, userId, secondUserId };
+    const resident = moveIntoVillage(person, first, userId);
     byKey.set(villager.key, resident);
+    if (second !== null && secondUserId !== null) {
+      resident.twin = { ...moveIntoVillage(person, second, secondUserId), isSecond: true, twin: resident };
+      residents.set(secondUserId, resident.twin);
+    }
     refresh(resident);
   }
-  const queue = shuffled(seededRandom(seed), [...residents.values()]);
+  const queue = shuffled(seededRandom(seed), [...byKey.values()]);
+  const everybody = [...queue, ...queue.flatMap(({ twin }) => twin ?? [])];
 
+  function moveIntoVillage(person: VillagePerson, phones: Phones, userId: string): Resident {
+    const resident: Resident = {
+      person,
+      phones,
+      userId,
+      twin: null,
+      isSecond: false,
+      standing: 'outside',
+      settled: false,
+      blocked: false,
+      move: null,
+    };
+    residents.set(userId, resident);
+    return resident;
+  }
+
+  /** Looks at a chat anew, and at the other one of the person: what is done there may depend on this one. */
   function refresh(resident: Resident): void {
-    const chat = bot.chat(resident.person.userId);
+    const first = resident.isSecond ? (resident.twin ?? resident) : resident;
+    const second = first.twin;
+    const chat = first.phones.chat(first.userId);
+    const other = second === null ? null : second.phones.chat(second.userId);
     if (chat === null) return;
+    const link = other === null ? null : linkMove(first.person, chat, other, seed, pace);
+    look(first, chat, [nextMove(first.person, chat, seed, pace), moveIn('first', link)]);
+    if (second === null || other === null) return;
+    look(second, other, [nextMoveInLinked(second.person, other, seed, pace), moveIn('second', link)]);
+  }
+
+  function look(resident: Resident, chat: ChatView, moves: readonly (Move | null)[]): void {
     resident.standing = standingOf(chat);
     resident.settled = isSettled(chat);
     resident.blocked = chat.blocked;
-    resident.move = nextMove(resident.person, chat, seed, pace);
+    resident.move = earliest(moves);
   }
 
   function codeFor(person: VillagePerson): string | null {
     if (person.invitedBy === null) return person.group.joinCode;
     const inviter = byKey.get(person.invitedBy);
-    const chat = inviter === undefined ? null : bot.chat(inviter.person.userId);
+    const chat = inviter === undefined ? null : inviter.phones.chat(inviter.userId);
     return chat === null ? null : inviteCodeIn(chat, person.group.joinCode);
   }
 
@@ -123,7 +175,9 @@ export function createVillage(options: VillageOptions): Village {
       if (resident.standing !== 'outside' || resident.blocked) continue;
       const code = codeFor(resident.person);
       if (code === null) continue;
-      bot.act(resident.person.userId, { kind: 'text', text: `/start ${code}` });
+      const isLink = resident.phones.network === 'telegram';
+      const text = isLink ? `/start ${code}` : code;
+      resident.phones.act(resident.userId, { kind: 'text', text });
       refresh(resident);
       lastStartAtMs = nowMs;
       return;
@@ -134,10 +188,10 @@ export function createVillage(options: VillageOptions): Village {
     return move.kind === 'retry' ? nowMs - (move.dueAtMs - pace.patienceMs) : 0;
   }
 
-  function isDue(move: Move, nowMs: number): boolean {
+  function isDue(move: Move, phones: Phones, nowMs: number): boolean {
     if (move.dueAtMs > nowMs) return false;
     // Nobody asks again while the bot is away or has only just come back.
-    return move.kind === 'answer' || (bot.pendingUpdates() === 0 && nowMs - startedAtMs > pace.patienceMs);
+    return move.kind === 'answer' || (phones.pending() === 0 && nowMs - startedAtMs > pace.patienceMs);
   }
 
   function tick(): void {
@@ -148,10 +202,10 @@ export function createVillage(options: VillageOptions): Village {
     changed.clear();
     const nowMs = clock.now().getTime();
     let moved = 0;
-    for (const resident of queue) {
-      const { move } = resident;
-      if (move === null || !isDue(move, nowMs)) continue;
-      const result = bot.act(resident.person.userId, move.action);
+    for (const resident of everybody) {
+      const { move, phones } = resident;
+      if (move === null || !isDue(move, phones, nowMs)) continue;
+      const result = phones.act(resident.userId, move.action);
       refresh(resident);
       // A button that is gone must not be tried for ever.
       if (result.kind !== 'done') resident.move = null;
@@ -167,7 +221,9 @@ export function createVillage(options: VillageOptions): Village {
   }
 
   async function run(signal: AbortSignal): Promise<void> {
-    const stopListening = bot.onChange(({ chatId }) => changed.add(chatId));
+    const stops = [onTelegram, options.zalo].map((phones) =>
+      phones?.onChange((userId) => changed.add(userId)),
+    );
     startedAtMs = clock.now().getTime();
     linkOfficer();
     for (const userId of residents.keys()) changed.add(userId);
@@ -175,7 +231,7 @@ export function createVillage(options: VillageOptions): Village {
       tick();
       await clock.sleep(TICK_MS, signal);
     }
-    stopListening();
+    for (const stop of stops) stop?.();
   }
 
   return {
@@ -190,13 +246,16 @@ export function createVillage(options: VillageOptions): Village {
       stopping = null;
     },
     progress() {
-      const firsts = [...residents.values()].filter((resident) => resident.person.invitedBy === null);
+      const firsts = queue.filter(({ person }) => person.invitedBy === null);
+      const homes = { telegram: 0, zalo: 0, both: 0 };
+      for (const { person } of firsts) homes[person.secondUserId === null ? person.network : 'both'] += 1;
       const joined = firsts.filter((resident) => resident.standing === 'joined');
       return {
         planned: firsts.length,
         joined: joined.length,
         joining: [...residents.values()].filter(isJoining).length,
         blocked: firsts.filter((resident) => resident.blocked).length,
+        homes,
         groups: options.groups.map((group) => ({
           name: group.name,
           joinCode: group.joinCode,
@@ -205,7 +264,7 @@ export function createVillage(options: VillageOptions): Village {
         })),
       };
     },
-    persons: () => [...residents.values()].map((resident) => resident.person),
+    persons: () => [...byKey.values()].map((resident) => resident.person),
     officer() {
       if (officerId === null) return null;
       return {
@@ -214,6 +273,10 @@ export function createVillage(options: VillageOptions): Village {
       };
     },
   };
+}
+
+function moveIn(where: LinkMove['where'], link: LinkMove | null): Move | null {
+  return link?.where === where ? link.move : null;
 }
 
 function isJoining(resident: Resident): boolean {

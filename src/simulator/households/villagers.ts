@@ -42,6 +42,9 @@ const SHARES: readonly (readonly [Temper, number])[] = [
   ['silent', 0.14],
   ['blocker', 0.03],
 ];
+/** Half of the people have Zalo only, some have both, the rest Telegram only. */
+const SHARE_OF_ZALO_ALONE = 0.5;
+const SHARE_OF_BOTH = 0.15;
 const SHARE_OF_SECOND_MEMBERS = 0.04;
 const SHARE_OF_ENGLISH = 0.03;
 
@@ -87,4 +90,11 @@ function planMember(
   const house = houseDescription(random, number);
   const language = random() < SHARE_OF_ENGLISH ? 'en' : 'vi';
   return { key, name, house, group, language, temper, invitedBy: null };
+}
+
+/** On which networks a villager is, where the village lives on two. `both`: joins on Telegram and links Zalo. */
+export function homeOf(seed: number, key: string): 'telegram' | 'zalo' | 'both' {
+  const share = randomFrom(seed, 'network', key)();
+  if (share < SHARE_OF_ZALO_ALONE) return 'zalo';
+  return share < SHARE_OF_ZALO_ALONE + SHARE_OF_BOTH ? 'both' : 'telegram';
 }

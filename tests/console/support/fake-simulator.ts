@@ -48,11 +48,19 @@ export function createFakeSimulator(): SimulatorApi {
     return new Date(clockMs).toISOString();
   }
 
-  function addChat(name: string, role: SimulatorPerson['role'], group: string | null, joined: boolean): Chat {
+  function addChat(
+    name: string,
+    role: SimulatorPerson['role'],
+    group: string | null,
+    joined: boolean,
+    network: SimulatorPerson['network'] = 'telegram',
+  ): Chat {
     const id = String(FIRST_ID + BigInt(chats.size) * 7n);
     const person = {
       id,
       name,
+      network,
+      otherChat: null,
       role,
       group,
       joined,
@@ -232,19 +240,22 @@ export function createFakeSimulator(): SimulatorApi {
       else hear(chat, action);
       return { kind: 'done' };
     },
-    createPerson: ({ name }) => addChat(name, 'household', null, false).person,
+    createPerson: ({ name, network }) => addChat(name, 'household', null, false, network).person,
     async state() {
       advance();
       const people = [...chats.values()].map(({ person }) => person);
       return {
         now: now(),
         bot: { username: 'binhyen_demo_bot' },
+        oa: { name: 'Công an phường Buôn Ma Thuột' },
         village: {
           planned: HOUSEHOLDS,
           joined: HOUSEHOLDS,
           joining: 0,
           blocked: people.filter(({ blocked }) => blocked).length,
+          homes: { telegram: 100, zalo: 70, both: 30 },
         },
+        zaloServer: { accepted: 400, throttled: 0, refused: 1, perSecond: 0 },
         server: {
           accepted,
           throttled: 12,
