@@ -12,6 +12,7 @@ import { createStopAlert } from './alerts/stop-alert.ts';
 import { createUpdateBoards } from './alerts/update-boards.ts';
 import { createAccounts } from './channels/accounts.ts';
 import { textLengthFor } from './channels/registry.ts';
+import { createConsoleApi } from './console-api.ts';
 import { createAuditSealer } from './db/audit-sealer.ts';
 import { createBacklogStore } from './db/backlog-store.ts';
 import { openDatabase } from './db/client.ts';
@@ -85,7 +86,8 @@ export async function createContainer(options: ContainerOptions) {
   const owner = `${options.role}-${process.pid}-${randomUUID().slice(0, 8)}`;
   const sealer = createSealer(options.keyring);
   const translate = createTranslator();
-  const composer = createComposer({ translate, demo: options.demo });
+  const base = { translate, demo: options.demo, clock, logger };
+  const composer = createComposer(base);
 
   const database = openDatabase({
     connectionString: options.connectionString,
@@ -255,9 +257,20 @@ export async function createContainer(options: ContainerOptions) {
     restore: refusals.restore,
   });
 
+  const consoleApi = createConsoleApi({
+    ...base,
+    database,
+    sealer,
+    inTransaction,
+    mediaOf: async (id) => (await accounts.find(id))?.media ?? null,
+    hints,
+    auditSealer,
+  });
+
   return {
     clock,
     logger,
+    consoleApi,
     owner,
     demo: options.demo,
     composer,

@@ -15,6 +15,7 @@ import { createPollAccount, type PollCondition } from './dialogs/poll-account.ts
 import { nobody } from './http/api-kit.ts';
 import { buildServer, closeServer } from './http/build-server.ts';
 import { consentRoutes } from './http/routes/consent.ts';
+import { consoleApiRoutes } from './http/routes/console-api.ts';
 import type { PartHealth } from './http/routes/health.ts';
 import { metricsRoutes } from './http/routes/metrics.ts';
 import { webhookPath } from './http/routes/webhooks.ts';
@@ -168,6 +169,7 @@ export async function startBot(options: {
     plugins: [
       metricsRoutes({ metrics: container.metrics, token: env.metricsToken }),
       consentRoutes({ accept: container.acceptConsent, words: container.consentWords, logger }),
+      consoleApiRoutes(container.consoleApi),
       ...options.plugins,
     ],
   });

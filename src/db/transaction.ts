@@ -1,7 +1,10 @@
 import type { AlertStore, BoardStore, ProgressStore } from '../alerts/ports.ts';
+import type { GroupPlaces } from '../areas/ports.ts';
 import { createWakeList } from '../deliveries/wake-list.ts';
 import type { NoticeStore } from '../dialogs/notice-ports.ts';
 import type { DialogStores, InTransaction, PollStore } from '../dialogs/ports.ts';
+import type { ReplyDesk } from '../replies/ports.ts';
+import type { DutyStore, StaffChats } from '../staff/ports.ts';
 import { type AccountStore, createAccountStore } from './account-store.ts';
 import { createAlertStore } from './alert-store.ts';
 import { createAnswerStore } from './answer-store.ts';
@@ -11,12 +14,14 @@ import { createBoardStore } from './board-store.ts';
 import type { Database } from './client.ts';
 import { type ConsentStore, createConsentStore } from './consent-store.ts';
 import { createContextStore } from './context-store.ts';
+import { createDutyStore } from './duty-store.ts';
 import { isConflict } from './errors.ts';
 import { createHouseholdStore } from './household-store.ts';
 import { createInboundStore } from './inbound-store.ts';
 import { createNoticeStore } from './notice-store.ts';
 import { inPoolTransaction } from './pool.ts';
 import { createProgressStore } from './progress-store.ts';
+import { createReplyDesk } from './reply-desk-store.ts';
 import { createReplyStore } from './reply-store.ts';
 import type { Sealer } from './sealing.ts';
 import { createDb, type Db } from './sql.ts';
@@ -31,11 +36,16 @@ export interface Stores extends DialogStores {
   polling: PollStore;
   consents: ConsentStore;
   notices: NoticeStore;
+  groupPlaces: GroupPlaces;
+  replyDesk: ReplyDesk;
+  duty: DutyStore;
+  staffChats: StaffChats;
 }
 
 function createStores(db: Db, sealer: Sealer): Stores {
   const wake = createWakeList();
   const staff = createStaffStore(db, sealer);
+  const areas = createAreaStore(db);
   const accounts = createAccountStore(db, sealer);
   return {
     wake,
@@ -46,7 +56,8 @@ function createStores(db: Db, sealer: Sealer): Stores {
     replies: createReplyStore(db, sealer),
     staff,
     staffCodes: staff,
-    areas: createAreaStore(db),
+    areas,
+    groupPlaces: areas,
     audit: createAuditLog(db),
     alerts: createAlertStore(db),
     boards: createBoardStore(db),
@@ -55,6 +66,9 @@ function createStores(db: Db, sealer: Sealer): Stores {
     polling: accounts,
     consents: createConsentStore(db, sealer),
     notices: createNoticeStore(db, sealer),
+    replyDesk: createReplyDesk(db, sealer),
+    duty: createDutyStore(db, sealer),
+    staffChats: staff,
   };
 }
 
