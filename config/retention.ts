@@ -53,6 +53,16 @@ export const RETENTION = {
     keepMs: 2 * 365 * DAY_MS,
     why: 'A report of a crime is looked into for months, and may have to be shown afterwards.',
   },
+  /** `DutyShift`, from its end. */
+  dutyShifts: {
+    keepMs: 365 * DAY_MS,
+    why: 'Who was on duty, and what they left to the next one, belongs to the course of an incident.',
+  },
+  /** `ConsoleChange` and `ConsoleEvent`, from when they were written. */
+  consoleEvents: {
+    keepMs: DAY_MS / 24,
+    why: 'A console that was away for less catches up; one that was away for longer loads its pages again.',
+  },
 } as const satisfies Record<string, RetentionRule>;
 
 export type RetentionName = keyof typeof RETENTION;
@@ -65,4 +75,6 @@ export const RETENTION_NAMES: readonly RetentionName[] = [
   'closedAlerts',
   'callsForHelp',
   'tips',
+  'dutyShifts',
+  'consoleEvents',
 ];

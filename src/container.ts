@@ -16,6 +16,7 @@ import { createUpdateBoards } from './alerts/update-boards.ts';
 import { createCountGroups, createListGroups } from './areas/count-groups.ts';
 import { createAccounts } from './channels/accounts.ts';
 import { textLengthFor } from './channels/registry.ts';
+import { createConsoleApi } from './console-api.ts';
 import { createAuditSealer } from './db/audit-sealer.ts';
 import { createBacklogStore } from './db/backlog-store.ts';
 import { openDatabase } from './db/client.ts';
@@ -90,7 +91,8 @@ export async function createContainer(options: ContainerOptions) {
   const owner = `${options.role}-${process.pid}-${randomUUID().slice(0, 8)}`;
   const sealer = createSealer(options.keyring);
   const translate = createTranslator();
-  const composer = createComposer({ translate, demo: options.demo });
+  const base = { translate, demo: options.demo, clock, logger };
+  const composer = createComposer(base);
 
   const database = openDatabase({
     connectionString: options.connectionString,
@@ -279,10 +281,20 @@ export async function createContainer(options: ContainerOptions) {
     listGroups: (actor) => inTransaction((stores) => createListGroups(stores)(actor)),
     countGroups: (actor, input) => inTransaction((stores) => createCountGroups(stores)(actor, input)),
   };
+  const consoleApi = createConsoleApi({
+    ...base,
+    database,
+    sealer,
+    inTransaction,
+    mediaOf: async (id) => (await accounts.find(id))?.media ?? null,
+    hints,
+    auditSealer,
+  });
 
   return {
     clock,
     logger,
+    consoleApi,
     owner,
     demo: options.demo,
     composer,

@@ -16,6 +16,7 @@ import { nobody } from './http/api-kit.ts';
 import { buildServer, closeServer } from './http/build-server.ts';
 import { consentRoutes } from './http/routes/consent.ts';
 import { groupRoutes } from './http/routes/groups.ts';
+import { consoleApiRoutes } from './http/routes/console-api.ts';
 import type { PartHealth } from './http/routes/health.ts';
 import { metricsRoutes } from './http/routes/metrics.ts';
 import { webhookPath } from './http/routes/webhooks.ts';
@@ -176,6 +177,7 @@ export async function startBot(options: {
       metricsRoutes({ metrics: container.metrics, token: env.metricsToken }),
       consentRoutes({ accept: container.acceptConsent, words: container.consentWords, logger }),
       groupRoutes(container.groups),
+      consoleApiRoutes(container.consoleApi),
       ...options.plugins,
     ],
   });

@@ -77,3 +77,12 @@ export interface StaffCodes {
   /** Whether this code may still be used. */
   isOpen(code: string): Promise<boolean>;
 }
+
+export interface GroupPlaces {
+  /** Where a group is; null forgets it. False when it is of none of these units. */
+  setGroupPlace(
+    groupId: string,
+    policeUnitIds: readonly string[],
+    place: { latitude: number; longitude: number } | null,
+  ): Promise<boolean>;
+}

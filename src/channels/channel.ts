@@ -172,3 +172,22 @@ export interface GrantKeeper {
   /** The code of a consent becomes the account's grant, and it is stored. */
   connect(code: string, verifier: string, signal: AbortSignal): Promise<GrantConnection>;
 }
+
+/** A file that a person sent, as the platform has it now. No case holds an address or a token. */
+export type MediaResult =
+  /** The connection is held until the bytes are read or the signal aborts. Longer than `MEDIA_BYTES_AT_MOST` it breaks off. */
+  | { kind: 'file'; bytes: AsyncIterable<Uint8Array> }
+  /** The platform has it no more. */
+  | { kind: 'gone' }
+  /** Too large, or not where the platform keeps files. */
+  | { kind: 'refused'; reason: string }
+  | { kind: 'temporary'; reason: string };
+
+/** What bots may fetch from Telegram (https://core.telegram.org/bots/api#getfile); for the other platforms our own rule. */
+export const MEDIA_BYTES_AT_MOST = 20_000_000;
+
+/** Photos and voice notes of people, by the id or link that came with them. */
+export interface MediaSource {
+  /** Never throws. The signal must bring a deadline. */
+  fetchMedia(fileId: string, signal: AbortSignal): Promise<MediaResult>;
+}

@@ -6,6 +6,7 @@ import type {
   AccountSetup,
   Channel,
   GrantKeeper,
+  MediaSource,
   PressAcknowledger,
   UpdatePuller,
 } from './channel.ts';
@@ -22,6 +23,7 @@ export type Intake =
 /** A channel as the service runs it, with what this platform can do. What it cannot do is null, not pretended. */
 export interface OpenChannel {
   channel: Channel & AccountChecker;
+  media: MediaSource;
   /** Null where a press shows no waiting sign. */
   presses: PressAcknowledger | null;
   intake: Intake;
@@ -101,6 +103,7 @@ export function openTelegram(
   });
   return {
     channel,
+    media: channel,
     presses: channel,
     intake: { kind: 'set_by_us', setup: channel, puller: channel },
     grant: null,
@@ -131,6 +134,7 @@ function openZalo(
   });
   return {
     channel,
+    media: channel,
     presses: null,
     intake: { kind: 'set_by_hand', hasSecret: webhookSecrets.length > 0 },
     grant: channel,

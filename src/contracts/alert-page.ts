@@ -10,6 +10,7 @@ import {
   pageQueryFields,
   personSchema,
   placeSchema,
+  type Reader,
   replyCodeSchema,
   situationSchema,
   timeSchema,
@@ -19,7 +20,7 @@ import {
 
 /** `GET /api/alerts`: alerts of the unit, newest first. */
 export const alertsQuerySchema = z.object({
-  ...pageQueryFields,
+  ...pageQueryFields(z.tuple([timeSchema, z.uuid()])),
   state: alertStateSchema.optional(),
   category: categorySchema.optional(),
   drill: z.stringbool().optional(),
@@ -92,7 +93,8 @@ const pointSchema = z.object({ at: timeSchema, households: z.number().int() });
 
 /**
  * How many households had got it, and how many had answered, by when: running totals at up to 200 moments, oldest first.
- * The last point of each is exact as of `asOf`. While an alert goes out, `asOf` may be some seconds ago.
+ * Each point is exact, the last one as of
+ * `asOf`. Empty once the rows of an old alert are deleted. While an alert goes out, `asOf` may be some seconds ago.
  */
 export const curvesSchema = z.object({
   asOf: timeSchema,
@@ -101,7 +103,7 @@ export const curvesSchema = z.object({
   households: z.number().int(),
   /** By their first message. */
   reached: z.array(pointSchema).max(200),
-  /** By their first answer, whatever it said. */
+  /** By the first button that somebody of them pressed, or its word. */
   answered: z.array(pointSchema).max(200),
 });
 export type Curves = z.infer<typeof curvesSchema>;
@@ -141,11 +143,12 @@ export const groupPlaceSchema = z.object({ place: placeSchema.nullable() });
 // ── Households and their members ─────────────────────────────────────────────────────────────────
 
 /**
- * `GET /api/alerts/:id/households`: by group, then by when the household was registered. Without `situation` those to
- * look after: silent, unknown, unreachable. Several situations are joined by commas.
+ * `GET /api/alerts/:id/households`: by group, in it who did not get the alert first. Without `situation` those to
+ * look after: silent, unknown, unreachable. Several situations are joined by commas. Of what households
+ * said (`help`, `safe`, `read`) only the police learn: 403 for others.
  */
 export const alertHouseholdsQuerySchema = z.object({
-  ...pageQueryFields,
+  ...pageQueryFields(z.tuple([z.uuid().nullable(), situationSchema, z.uuid()])),
   situation: z
     .string()
     .transform((value) => value.split(','))
@@ -168,6 +171,10 @@ export const alertHouseholdSchema = z.object({
 });
 export type AlertHousehold = z.infer<typeof alertHouseholdSchema>;
 export const alertHouseholdsPageSchema = z.object({
+  /** May be some seconds ago while the alert goes out. */
+  asOf: timeSchema,
+  /** Households of these situations, on all pages together. */
+  total: z.number().int(),
   items: z.array(alertHouseholdSchema),
   next: nextSchema,
 });
@@ -186,9 +193,9 @@ export const householdsExportQuerySchema = alertHouseholdsQuerySchema
 
 // ── Ledger (`GET /api/alerts/:id/ledger`) ────────────────────────────────────────────────────────
 
-/** Row by row, newest written first. */
+/** Row by row: the newest message first, then by when the chat was registered. */
 export const ledgerQuerySchema = z.object({
-  ...pageQueryFields,
+  ...pageQueryFields(z.tuple([z.number().int(), z.uuid()])),
   state: deliveryStateSchema.optional(),
   messageId: z.uuid().optional(),
   channelAccountId: z.uuid().optional(),
@@ -227,3 +234,17 @@ export const ledgerExportQuerySchema = ledgerQuerySchema
     format: z.enum(['csv', 'xlsx']).default('xlsx'),
     language: z.enum(['vi', 'en']).default('vi'),
   });
+
+/** The same as one reads them; a store implements it. Null: not there, or not of a unit of theirs. */
+export interface AlertReads {
+  list(reader: Reader, query: AlertsQuery): Promise<AlertsPage>;
+  page(reader: Reader, alertId: string): Promise<AlertPage | null>;
+  curves(reader: Reader, alertId: string): Promise<Curves | null>;
+  groups(reader: Reader, alertId: string): Promise<AlertGroups | null>;
+  households(
+    reader: Reader,
+    alertId: string,
+    query: AlertHouseholdsQuery,
+  ): Promise<AlertHouseholdsPage | null>;
+  ledger(reader: Reader, alertId: string, query: LedgerQuery): Promise<LedgerPage | null>;
+}

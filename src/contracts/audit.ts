@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { nextSchema, pageQueryFields, personSchema, timeSchema } from './words.ts';
+import { nextSchema, pageQueryFields, personSchema, type Reader, timeSchema } from './words.ts';
 
 const filterFields = {
   /** E.g. `alert.raised`; several are joined by commas. */
@@ -13,7 +13,10 @@ const filterFields = {
 };
 
 /** `GET /api/audit`: entries of the unit, newest first. */
-export const auditQuerySchema = z.object({ ...pageQueryFields, ...filterFields });
+export const auditQuerySchema = z.object({
+  ...pageQueryFields(z.tuple([z.string().regex(/^\d{1,18}$/)])),
+  ...filterFields,
+});
 export type AuditQuery = z.infer<typeof auditQuerySchema>;
 
 export const auditEntrySchema = z.object({
@@ -54,3 +57,9 @@ export type AuditVerdict = z.infer<typeof auditVerdictSchema>;
 /** `GET /api/audit/export`: CSV of all entries with the filters of the list. Audited. */
 export const auditExportQuerySchema = z.object(filterFields);
 export type AuditFilter = z.infer<typeof auditExportQuerySchema>;
+
+/** The same as one reads them; a store implements it. */
+export interface AuditReads {
+  list(reader: Reader, query: AuditQuery): Promise<AuditPage>;
+  filters(reader: Reader): Promise<AuditFilters>;
+}

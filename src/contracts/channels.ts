@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { answerStateSchema } from './replies.ts';
-import { channelSchema, timeSchema } from './words.ts';
+import { channelSchema, type Reader, timeSchema } from './words.ts';
 
 /**
  * `working`: somebody sends, or nothing waits. `paused`: the platform asked us to wait. `stopped`: the platform refuses
@@ -17,7 +17,7 @@ export const laneHealthSchema = z.object({
   pausedUntil: timeSchema.nullable(),
   /** Code of the refusal, e.g. `token_refused`. */
   reason: z.string().nullable(),
-  /** Messages that may leave now. Counted up to 10,000. */
+  /** Messages that wait to leave; of each alert message counted up to 10,000. */
   waiting: z.number().int(),
   /** For how long the oldest of them has waited. */
   oldestWaitingSeconds: z.number().nullable(),
@@ -29,13 +29,11 @@ export const laneClassSchema = z.enum(['critical', 'staff_notice', 'answer', 'ur
 
 export const channelAccountSchema = laneHealthSchema.extend({
   ratePerSecond: z.number().int(),
-  /** Of each class that waits, up to 10,000. */
+  /** Of each class that waits. */
   backlog: z.array(z.object({ class: laneClassSchema, waiting: z.number().int() })),
-  /** Sent through it since midnight in Vietnam (messages of alerts and answers). */
-  sentToday: z.number().int(),
-  /** People who can be written to on it. */
+  /** Chats that can be written to on it; as of the last half minute. */
   contacts: z.number().int(),
-  /** When the platform last told us something of a person. */
+  /** When somebody last wrote to it; as of the last half minute. */
   lastEventAt: timeSchema.nullable(),
   /** Null where the credentials of an account do not run out. */
   token: z
@@ -69,3 +67,10 @@ export const channelTestSchema = z.object({
 /** `GET /api/channels/:id/tests/:testId`: how far it has come; for asking each second. */
 export const channelTestParamsSchema = z.object({ id: z.uuid(), testId: z.uuid() });
 export type ChannelTest = z.infer<typeof channelTestSchema>;
+
+/** The same as one reads them; a store implements it. */
+export interface ChannelReads {
+  list(reader: Reader): Promise<Channels>;
+  /** Null: no such test of the actor. */
+  test(reader: Reader, channelAccountId: string, testId: string): Promise<ChannelTest | null>;
+}

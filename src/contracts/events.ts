@@ -27,3 +27,21 @@ export const consoleEventSchema = z.discriminatedUnion('kind', [
 ]);
 export type ConsoleEvent = z.infer<typeof consoleEventSchema>;
 export const CONSOLE_EVENT_KINDS = ['reset', 'alert', 'reply', 'lane', 'approval', 'duty'] as const;
+
+/** An event with its place in the stream; `unitId` null: of every unit. */
+export interface NumberedEvent {
+  /** Grows by the order in which changes became visible; decimal. */
+  id: string;
+  unitId: string | null;
+  event: ConsoleEvent;
+}
+
+/** Changes as they become visible, for any number of processes; a store implements it. */
+export interface EventSource {
+  /** The newest id that was given. */
+  newest(): Promise<string>;
+  /** Numbers what has changed meanwhile. Of several processes at once one does it. */
+  number(): Promise<void>;
+  /** Up to `limit` events behind `id`, oldest first. `gone`: some of them are deleted, or `id` is none of ours. */
+  after(id: string, limit: number): Promise<readonly NumberedEvent[] | 'gone'>;
+}

@@ -1,7 +1,14 @@
 import { z } from 'zod';
 import { laneHealthSchema } from './channels.ts';
 import { replyItemSchema } from './replies.ts';
-import { alertSummarySchema, nextSchema, pageQueryFields, personSchema, timeSchema } from './words.ts';
+import {
+  alertSummarySchema,
+  nextSchema,
+  pageQueryFields,
+  personSchema,
+  type Reader,
+  timeSchema,
+} from './words.ts';
 
 /** Who is on duty in the unit, from when to when. */
 export const dutyShiftSchema = z.object({
@@ -24,7 +31,7 @@ export const nowSchema = z.object({
     /** Calls for help that nobody dealt with, of open and closed alerts. */
     waiting: z.number().int(),
     oldestAt: timeSchema.nullable(),
-    /** The newest 20 of them. */
+    /** The newest 20 of them; none for who may not read them. */
     items: z.array(replyItemSchema),
   }),
   lanes: z.array(laneHealthSchema),
@@ -39,8 +46,9 @@ export const nowSchema = z.object({
 export type Now = z.infer<typeof nowSchema>;
 
 /** `GET /api/duty`: shifts of the unit, newest first. */
-export const dutyQuerySchema = z.object(pageQueryFields);
+export const dutyQuerySchema = z.object(pageQueryFields(z.tuple([z.uuid()])));
 export const dutyPageSchema = z.object({ items: z.array(dutyShiftSchema), next: nextSchema });
+export type DutyQuery = z.infer<typeof dutyQuerySchema>;
 export type DutyPage = z.infer<typeof dutyPageSchema>;
 
 /**
@@ -50,3 +58,9 @@ export type DutyPage = z.infer<typeof dutyPageSchema>;
 /** `POST /api/duty/hand-over`: ends the actor's shift with a note to the next one. 409 `not_on_duty`. */
 export const handOverSchema = z.object({ note: z.string().trim().max(2_000).default('') });
 export type HandOver = z.input<typeof handOverSchema>;
+
+/** The same as one reads them; a store implements it. */
+export interface NowReads {
+  now(reader: Reader): Promise<Now>;
+  duty(reader: Reader, query: DutyQuery): Promise<DutyPage>;
+}

@@ -29,10 +29,17 @@ export const PROBLEMS = {
   key_reused: { status: 409, title: 'This Idempotency-Key was used for another request.' },
   still_running: { status: 409, title: 'The first request with this Idempotency-Key has not ended yet.' },
   link_over: { status: 410, title: 'The link was used, is too old, or belongs to another browser.' },
+  no_media: { status: 404, title: 'This reply has no photo and no voice note.' },
+  chat_closed: { status: 409, title: 'The person opted out, or cannot be reached in this chat.' },
+  no_linked_chat: { status: 409, title: 'You have no linked chat on this account.' },
+  not_on_duty: { status: 409, title: 'You are not on duty.' },
   conflict: { status: 409, title: 'It has changed meanwhile: load it again.' },
+  media_gone: { status: 410, title: 'The platform has this file no more.' },
   too_large: { status: 413, title: 'The body is too large.' },
   unsupported_media_type: { status: 415, title: 'Send application/json.' },
   too_many_requests: { status: 429, title: 'Too many requests: wait as long as Retry-After says.' },
+  media_unavailable: { status: 502, title: 'The platform does not give this file just now.' },
+  media_refused: { status: 502, title: 'The file is too large, or not what it claims to be.' },
   internal_error: { status: 500, title: 'The service failed; the operator can see why.' },
 } as const satisfies Readonly<Record<string, { status: number; title: string }>>;
 

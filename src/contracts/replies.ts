@@ -6,6 +6,7 @@ import {
   pageQueryFields,
   personSchema,
   placeSchema,
+  type Reader,
   replyCodeSchema,
   timeSchema,
 } from './words.ts';
@@ -44,6 +45,8 @@ export const replyItemSchema = z.object({
   help: z.boolean(),
   /** Null as long as nobody said that it is dealt with. */
   handled: z.object({ at: timeSchema, by: personSchema }).nullable(),
+  /** What the household has said by now, all its members together. */
+  standing: z.enum(['silent', 'read', 'safe', 'help']),
   /** Answers that staff wrote to it. */
   answers: z.number().int(),
 });
@@ -54,7 +57,8 @@ export type ReplyItem = z.infer<typeof replyItemSchema>;
  * leaves out what is dealt with, `help` all that is no call for help.
  */
 export const repliesQuerySchema = z.object({
-  ...pageQueryFields,
+  /** 0: a call for help that waits; 1: everything else. */
+  ...pageQueryFields(z.tuple([z.union([z.literal(0), z.literal(1)]), timeSchema, z.uuid()])),
   alertId: z.uuid().optional(),
   show: z.enum(['all', 'open', 'help']).default('all'),
 });
@@ -111,8 +115,21 @@ export const answerReplySchema = z.object({
 export type AnswerReply = z.input<typeof answerReplySchema>;
 
 /**
- * `GET /api/replies/:id/media`: the photo (`image/*`) or voice note (`audio/*`), with byte ranges where a player asks for
- * them. 404 `no_media`: this reply has none. 410 `media_gone`: the platform has it no more. 502 `media_unavailable`: the
- * platform does not give it just now. 415 `media_refused`: it is not what it claims to be, or too large.
+ * `GET /api/replies/:id/media`: the photo (`image/*`) or voice note (`audio/*`). 404 `no_media`: this reply has none. 410 `media_gone`: the platform has it no more. 502 `media_unavailable`: the
+ * platform does not give it just now. 502 `media_refused`: it is not what it claims to be, or too large.
  */
 export const MEDIA_PATH = '/api/replies/:id/media';
+
+/** The same as one reads them; a store implements it. Null: not there, or not of a unit of theirs. */
+export interface ReplyReads {
+  list(reader: Reader, query: RepliesQuery): Promise<RepliesPage>;
+  thread(reader: Reader, replyId: string): Promise<ReplyThread | null>;
+  /** Where the photo or voice note of a reply is; `none`: it has none. */
+  media(reader: Reader, replyId: string): Promise<ReplyMedia | 'none' | null>;
+}
+
+export interface ReplyMedia {
+  channelAccountId: string;
+  kind: 'photo' | 'voice';
+  fileId: string;
+}

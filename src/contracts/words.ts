@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { ALERT_STATES, CATEGORY_CODES, REPLY_CODES } from '../alerts/alert.ts';
 
 /** Words that several contracts of the console share. Times are ISO 8601 in UTC, ids are UUIDs. */
 
@@ -6,54 +7,9 @@ export const timeSchema = z.iso.datetime();
 export const idParamsSchema = z.object({ id: z.uuid() });
 
 export const severitySchema = z.enum(['info', 'advisory', 'urgent', 'critical']);
-export const alertStateSchema = z.enum([
-  'draft',
-  'pending_approval',
-  'sending',
-  'active',
-  'updated',
-  'resolved',
-  'corrected',
-  'cancelled',
-  'expired',
-]);
-export type AlertStateWord = z.infer<typeof alertStateSchema>;
-export const categorySchema = z.enum([
-  'fire_explosion',
-  'disaster',
-  'disorder',
-  'online_scam',
-  'theft',
-  'traffic',
-  'loan_shark',
-  'weapons_fireworks',
-  'trafficking',
-  'missing_person',
-  'wanted_person',
-  'drugs',
-  'rumour_correction',
-  'child_protection',
-  'residence_notice',
-  'community',
-  'tourist_safety',
-]);
-export const replyCodeSchema = z.enum([
-  'ACK',
-  'SAFE',
-  'HELP',
-  'SEEN',
-  'TIP',
-  'VICTIM',
-  'ASK',
-  'MOVED',
-  'STUCK',
-  'OK',
-  'DONE',
-  'LATER',
-  'JOIN',
-  'NO',
-  'IS_TRUE',
-]);
+export const alertStateSchema = z.enum(ALERT_STATES);
+export const categorySchema = z.enum(CATEGORY_CODES);
+export const replyCodeSchema = z.enum(REPLY_CODES);
 export const channelSchema = z.enum(['telegram', 'zalo']);
 export const groupKindSchema = z.enum(['hamlet', 'parish', 'school', 'market', 'lodging', 'tourist_site']);
 export const deliveryStateSchema = z.enum([
@@ -73,15 +29,8 @@ export const deliveryStateSchema = z.enum([
  * Of who said nothing: `silent` got the alert, `waiting` is about to, `unknown` may have got it (the platform never
  * answered), `unreachable` did not get it.
  */
-export const situationSchema = z.enum([
-  'help',
-  'safe',
-  'read',
-  'silent',
-  'waiting',
-  'unknown',
-  'unreachable',
-]);
+export const SITUATIONS = ['help', 'safe', 'read', 'silent', 'waiting', 'unknown', 'unreachable'] as const;
+export const situationSchema = z.enum(SITUATIONS);
 export type Situation = z.infer<typeof situationSchema>;
 
 /** A member of staff as others see one. `name` is null for who may not read personal text. */
@@ -93,15 +42,28 @@ export const placeSchema = z.object({
   longitude: z.number().min(-180).max(180),
 });
 
-/** Asked with the `next` of the page before. A cursor that is none of ours is answered 400 `bad_request`. */
-export const pageQueryFields = {
-  cursor: z
-    .string()
-    .max(300)
-    .regex(/^[\w-]+$/)
-    .optional(),
-  limit: z.coerce.number().int().min(1).max(200).default(50),
-};
+const LONGEST_CURSOR = 300;
+
+/** Where a page ended, as an opaque text: the values by which the list is sorted. */
+export function toCursor(position: readonly (string | number | null)[]): string {
+  return btoa(JSON.stringify(position)).replaceAll('+', '-').replaceAll('/', '_').replaceAll('=', '');
+}
+
+function fromCursor(cursor: string): unknown {
+  try {
+    return JSON.parse(atob(cursor.replaceAll('-', '+').replaceAll('_', '/')));
+  } catch {
+    return null;
+  }
+}
+
+/** A page is asked for with the `next` of the one before. A cursor that is none of that list is a bad request. */
+export function pageQueryFields<Position extends z.ZodType>(position: Position) {
+  return {
+    cursor: z.string().max(LONGEST_CURSOR).transform(fromCursor).pipe(position).optional(),
+    limit: z.coerce.number().int().min(1).max(200).default(50),
+  };
+}
 /** Cursor of the next page; null on the last one. */
 export const nextSchema = z.string().nullable();
 
@@ -146,3 +108,18 @@ export const alertSummarySchema = z.object({
   helpWaiting: z.number().int(),
 });
 export type AlertSummary = z.infer<typeof alertSummarySchema>;
+
+/** For whom something is read. What is of no unit of theirs is not there. */
+export interface Reader {
+  staffId: string;
+  ownUnitId: string;
+  /** Units in which they have the right that they read by. */
+  unitIds: readonly string[];
+  sees: {
+    /** What households say, and the names of their members. */
+    personal: boolean;
+    /** How officers know a household. */
+    labels: boolean;
+    staffNames: boolean;
+  };
+}

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { GROUP_KINDS, type NeighbourhoodGroup } from '../areas/area.ts';
-import type { AreaStore, UnitSummary } from '../areas/ports.ts';
+import type { AreaStore, GroupPlaces, UnitSummary } from '../areas/ports.ts';
 import { codeTaken } from './code-taken.ts';
 import { type Db, SqlFragment } from './sql.ts';
 import { unitByCode } from './unit-by-code.ts';
@@ -35,7 +35,7 @@ const GROUPS = new SqlFragment(`
     FROM "NeighbourhoodGroup" g JOIN "PoliceUnit" p ON p.id = g."policeUnitId"`);
 
 /** Police units, the admin units they cover, and their groups. */
-export function createAreaStore(db: Db): AreaStore {
+export function createAreaStore(db: Db): AreaStore & GroupPlaces {
   return {
     async insertUnit({ id, code, name, dutyPhone }) {
       const inserted = await db.run`
@@ -71,6 +71,14 @@ export function createAreaStore(db: Db): AreaStore {
     },
 
     codeTaken: (code) => codeTaken(db, code),
+
+    async setGroupPlace(groupId, policeUnitIds, place) {
+      const placed = await db.run`
+        UPDATE "NeighbourhoodGroup"
+           SET latitude = ${place?.latitude ?? null}::float8, longitude = ${place?.longitude ?? null}::float8
+         WHERE id = ${groupId}::uuid AND "policeUnitId" = ANY (${policeUnitIds}::uuid[])`;
+      return placed === 1;
+    },
 
     async groupByCode(code) {
       const rows = await db.rows`${GROUPS} WHERE g."joinCode" = ${code}`;

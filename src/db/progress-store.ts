@@ -1,7 +1,7 @@
 import type pg from 'pg';
 import { z } from 'zod';
 import { ALERT_STATES, CATEGORY_CODES } from '../alerts/alert.ts';
-import type { ProgressStore } from '../alerts/ports.ts';
+import type { AlertProgress, ProgressStore } from '../alerts/ports.ts';
 import type { Db } from './sql.ts';
 
 const placeFields = {
@@ -13,6 +13,7 @@ const placeFields = {
   cancelled: z.number(),
 };
 const progressRow = z.object({
+  alertId: z.string(),
   number: z.string(),
   state: z.enum(ALERT_STATES),
   category: z.enum(CATEGORY_CODES),
@@ -28,6 +29,58 @@ const progressRow = z.object({
 });
 const laneProgressRow = z.object({ laneId: z.string(), ...placeFields });
 
+/** Of each of these alerts that exists. */
+export async function progressOf(
+  db: Db,
+  alertIds: readonly string[],
+): Promise<ReadonlyMap<string, AlertProgress>> {
+  const rows = await db.rows`
+    WITH cells AS (
+      SELECT "alertId", cell, sum(households)::int AS n
+        FROM (SELECT "alertId", cell, households FROM "ProgressCount" WHERE "alertId" = ANY (${alertIds}::uuid[])
+              UNION ALL
+              SELECT "alertId", cell, households FROM "ProgressDelta" WHERE "alertId" = ANY (${alertIds}::uuid[])) counted
+       GROUP BY "alertId", cell
+    ), counts AS (
+      SELECT a.id AS "alertId",
+             coalesce(sum(n) FILTER (WHERE cell IN ('silent', 'read', 'safe', 'help')), 0)::int AS households,
+             coalesce(sum(n) FILTER (WHERE cell <= 'unreachable'), 0)::int AS placed,
+             coalesce(sum(n) FILTER (WHERE cell = 'sent'), 0)::int AS sent,
+             coalesce(sum(n) FILTER (WHERE cell = 'pending'), 0)::int AS pending,
+             coalesce(sum(n) FILTER (WHERE cell = 'unreachable'), 0)::int AS unreachable,
+             coalesce(sum(n) FILTER (WHERE cell = 'unknown'), 0)::int AS unknown,
+             coalesce(sum(n) FILTER (WHERE cell = 'failed'), 0)::int AS failed,
+             coalesce(sum(n) FILTER (WHERE cell = 'cancelled'), 0)::int AS cancelled,
+             coalesce(sum(n) FILTER (WHERE cell = 'read'), 0)::int AS read,
+             coalesce(sum(n) FILTER (WHERE cell = 'safe'), 0)::int AS safe,
+             coalesce(sum(n) FILTER (WHERE cell = 'help'), 0)::int AS help,
+             coalesce(sum(n) FILTER (WHERE cell = 'words'), 0)::int AS words
+        FROM unnest(${alertIds}::uuid[]) AS a (id) LEFT JOIN cells ON cells."alertId" = a.id
+       GROUP BY a.id
+    ), first AS (
+      SELECT "alertId", "fannedOutAt" IS NULL AND "stoppedAt" IS NULL AND "sendUntil" > now() AS writing,
+             "fannedOutAt" IS NOT NULL AS written
+        FROM "AlertMessage" WHERE "alertId" = ANY (${alertIds}::uuid[]) AND seq = 1
+    )
+    SELECT a.id AS "alertId", a.number, a.state, a.category, a.drill, c.households, c.sent, c.unknown, c.failed,
+           c.pending + CASE WHEN first.writing THEN c.households - c.placed ELSE 0 END AS pending,
+           c.unreachable + CASE WHEN first.written THEN c.households - c.placed ELSE 0 END AS unreachable,
+           c.cancelled + CASE WHEN first.writing OR first.written THEN 0 ELSE c.households - c.placed END AS cancelled,
+           c.read, c.safe, c.help, c.words,
+           EXISTS (SELECT 1 FROM "AlertMessage" m
+                    WHERE m."alertId" = a.id AND m."pausedAt" IS NOT NULL AND a."closedAt" IS NULL) AS paused,
+           (SELECT m."sendFrom" FROM "AlertMessage" m
+             WHERE m."alertId" = a.id AND m.seq = 1 AND m."sendFrom" > now() AND a."closedAt" IS NULL) AS "startsAt"
+      FROM "Alert" a JOIN counts c ON c."alertId" = a.id LEFT JOIN first ON first."alertId" = a.id
+     WHERE a.id = ANY (${alertIds}::uuid[])`;
+  return new Map(
+    z
+      .array(progressRow)
+      .parse(rows)
+      .map(({ alertId, ...progress }) => [alertId, progress]),
+  );
+}
+
 /**
  * Progress is read from counters that triggers keep in the transaction of each change (docs/decisions/0009): what this
  * transaction sees of the rows it sees of the figures. A household is where its best delivery is: sent before on its
@@ -37,46 +90,9 @@ const laneProgressRow = z.object({ laneId: z.string(), ...placeFields });
 export function createProgressStore(db: Db): ProgressStore {
   return {
     async progress(alertId) {
-      const rows = await db.rows`
-        WITH cells AS (
-          SELECT cell, sum(households)::int AS n
-            FROM (SELECT cell, households FROM "ProgressCount" WHERE "alertId" = ${alertId}::uuid
-                  UNION ALL
-                  SELECT cell, households FROM "ProgressDelta" WHERE "alertId" = ${alertId}::uuid) counted
-           GROUP BY cell
-        ), counts AS (
-          SELECT coalesce(sum(n) FILTER (WHERE cell IN ('silent', 'read', 'safe', 'help')), 0)::int AS households,
-                 coalesce(sum(n) FILTER (WHERE cell <= 'unreachable'), 0)::int AS placed,
-                 coalesce(sum(n) FILTER (WHERE cell = 'sent'), 0)::int AS sent,
-                 coalesce(sum(n) FILTER (WHERE cell = 'pending'), 0)::int AS pending,
-                 coalesce(sum(n) FILTER (WHERE cell = 'unreachable'), 0)::int AS unreachable,
-                 coalesce(sum(n) FILTER (WHERE cell = 'unknown'), 0)::int AS unknown,
-                 coalesce(sum(n) FILTER (WHERE cell = 'failed'), 0)::int AS failed,
-                 coalesce(sum(n) FILTER (WHERE cell = 'cancelled'), 0)::int AS cancelled,
-                 coalesce(sum(n) FILTER (WHERE cell = 'read'), 0)::int AS read,
-                 coalesce(sum(n) FILTER (WHERE cell = 'safe'), 0)::int AS safe,
-                 coalesce(sum(n) FILTER (WHERE cell = 'help'), 0)::int AS help,
-                 coalesce(sum(n) FILTER (WHERE cell = 'words'), 0)::int AS words
-            FROM cells
-        ), first AS (
-          SELECT "fannedOutAt" IS NULL AND "stoppedAt" IS NULL AND "sendUntil" > now() AS writing,
-                 "fannedOutAt" IS NOT NULL AS written
-            FROM "AlertMessage" WHERE "alertId" = ${alertId}::uuid AND seq = 1
-        )
-        SELECT a.number, a.state, a.category, a.drill, c.households, c.sent, c.unknown, c.failed,
-               c.pending + CASE WHEN first.writing THEN c.households - c.placed ELSE 0 END AS pending,
-               c.unreachable + CASE WHEN first.written THEN c.households - c.placed ELSE 0 END AS unreachable,
-               c.cancelled + CASE WHEN first.writing OR first.written THEN 0 ELSE c.households - c.placed END AS cancelled,
-               c.read, c.safe, c.help, c.words,
-               EXISTS (SELECT 1 FROM "AlertMessage" m
-                        WHERE m."alertId" = a.id AND m."pausedAt" IS NOT NULL AND a."closedAt" IS NULL) AS paused,
-               (SELECT m."sendFrom" FROM "AlertMessage" m
-                 WHERE m."alertId" = a.id AND m.seq = 1 AND m."sendFrom" > now() AND a."closedAt" IS NULL) AS "startsAt"
-          FROM "Alert" a CROSS JOIN counts c LEFT JOIN first ON true
-         WHERE a.id = ${alertId}::uuid`;
-      const row = z.array(progressRow).parse(rows)[0];
-      if (!row) throw new Error('progress of an alert that does not exist');
-      return row;
+      const progress = (await progressOf(db, [alertId])).get(alertId);
+      if (!progress) throw new Error('progress of an alert that does not exist');
+      return progress;
     },
 
     async lanes(alertId) {
@@ -106,6 +122,9 @@ const ADD_UP = `
     DELETE FROM "ProgressDelta"
      WHERE id = ANY (ARRAY(SELECT id FROM "ProgressDelta" ORDER BY id LIMIT $1 FOR UPDATE SKIP LOCKED))
     RETURNING "alertId", "alertMessageId", "laneId", cell, deliveries, households
+  ), noted AS (
+    INSERT INTO "ConsoleChange" (kind, "policeUnitId", "subjectId", "alertId")
+    SELECT 'alert', a."policeUnitId", a.id, a.id FROM "Alert" a WHERE a.id IN (SELECT "alertId" FROM taken)
   )
   INSERT INTO "ProgressCount" ("alertId", "alertMessageId", "laneId", cell, deliveries, households)
   SELECT "alertId", "alertMessageId", "laneId", cell, sum(deliveries), sum(households)

@@ -53,10 +53,11 @@ export function createReplyStore(db: Db, sealer: Sealer): ReplyStore {
       const sealed = content && sealReplyContent(sealer, id, content);
       const inserted = await db.rows`
         WITH reply AS (
-          INSERT INTO "Reply" (id, "alertId", "householdId", "contactPointId", "inboundEventId", code, content,
-                               "createdAt")
-          VALUES (${id}::uuid, ${alertId}::uuid, ${householdId}::uuid, ${contactPointId}::uuid, ${inboundEventId}::uuid,
-                  ${code}::"ReplyCode", ${sealed}, clock_timestamp())
+          INSERT INTO "Reply" (id, "alertId", "policeUnitId", "householdId", "contactPointId", "inboundEventId", code,
+                               content, "createdAt")
+          SELECT ${id}::uuid, a.id, a."policeUnitId", ${householdId}::uuid, ${contactPointId}::uuid,
+                 ${inboundEventId}::uuid, ${code}::"ReplyCode", ${sealed}, clock_timestamp()
+            FROM "Alert" a WHERE a.id = ${alertId}::uuid
           ON CONFLICT ("inboundEventId") DO NOTHING
           RETURNING 1
         ), household AS (

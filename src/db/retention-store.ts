@@ -53,6 +53,8 @@ const STATEMENTS: Readonly<Record<RetentionName, readonly string[]>> = {
           -- A message that is edited outlives its edits, and its board.
           AND NOT EXISTS (SELECT 1 FROM "Answer" e WHERE e."editsAnswerId" = a.id)
           AND NOT EXISTS (SELECT 1 FROM "ProgressBoard" b WHERE b."answerId" = a.id)
+          -- What an officer answered goes with the reply.
+          AND NOT EXISTS (SELECT 1 FROM "ReplyAnswer" ra WHERE ra."answerId" = a.id)
         ORDER BY a.id LIMIT $2 FOR UPDATE SKIP LOCKED))`,
   ],
   conversations: [
@@ -108,6 +110,17 @@ const STATEMENTS: Readonly<Record<RetentionName, readonly string[]>> = {
   ],
   callsForHelp: [calls(false)],
   tips: [calls(true)],
+  dutyShifts: [
+    `DELETE FROM "DutyShift" WHERE id = ANY (ARRAY(
+       SELECT id FROM "DutyShift" WHERE id < ${OLD_ID} AND "endedAt" < ${CUTOFF}
+        ORDER BY id LIMIT $2 FOR UPDATE SKIP LOCKED))`,
+  ],
+  consoleEvents: [
+    `DELETE FROM "ConsoleChange" WHERE id = ANY (ARRAY(
+       SELECT id FROM "ConsoleChange" WHERE at < ${CUTOFF} ORDER BY id LIMIT $2 FOR UPDATE SKIP LOCKED))`,
+    `DELETE FROM "ConsoleEvent" WHERE id = ANY (ARRAY(
+       SELECT id FROM "ConsoleEvent" WHERE at < ${CUTOFF} ORDER BY id LIMIT $2 FOR UPDATE SKIP LOCKED))`,
+  ],
 };
 
 /** Deletes what is past its time, a few rows at a time. */

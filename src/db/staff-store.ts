@@ -1,10 +1,11 @@
 import { z } from 'zod';
-import type { StaffStore } from '../staff/ports.ts';
+import type { StaffChats, StaffStore } from '../staff/ports.ts';
 import { STAFF_ROLES } from '../staff/staff.ts';
 import type { Sealer } from './sealing.ts';
 import type { Db } from './sql.ts';
 import { unitByCode } from './unit-by-code.ts';
 
+const chatRow = z.object({ id: z.string() });
 const expiryRow = z.object({ expiresAt: z.date() });
 const ownerRow = z.object({
   staffId: z.string(),
@@ -27,7 +28,7 @@ const summaryRow = z.object({
 export function createStaffStore(
   db: Db,
   sealer: Sealer,
-): StaffStore & { isOpen(code: string): Promise<boolean> } {
+): StaffStore & StaffChats & { isOpen(code: string): Promise<boolean> } {
   return {
     async insertStaff({ id, policeUnitId, name, office, role }) {
       await db.run`
@@ -78,6 +79,14 @@ export function createStaffStore(
     async linkContact(contactPointId, staffId) {
       await db.run`
         UPDATE "ContactPoint" SET "staffId" = ${staffId}::uuid, state = 'active' WHERE id = ${contactPointId}::uuid`;
+    },
+
+    async chatOn(staffId, channelAccountId) {
+      const rows = await db.rows`
+        SELECT id FROM "ContactPoint"
+         WHERE "staffId" = ${staffId}::uuid AND "channelAccountId" = ${channelAccountId}::uuid AND state = 'active'
+         ORDER BY "lastInboundAt" DESC NULLS LAST, id LIMIT 1`;
+      return z.array(chatRow).parse(rows)[0]?.id ?? null;
     },
 
     async list() {

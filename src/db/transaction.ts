@@ -11,9 +11,12 @@ import type {
 } from '../alerts/life-ports.ts';
 import type { AlertStore, BoardStore, ProgressStore } from '../alerts/ports.ts';
 import type { GroupCountStore } from '../areas/ports.ts';
+import type { GroupPlaces } from '../areas/ports.ts';
 import { createWakeList } from '../deliveries/wake-list.ts';
 import type { NoticeStore } from '../dialogs/notice-ports.ts';
 import type { DialogStores, InTransaction, PollStore } from '../dialogs/ports.ts';
+import type { ReplyDesk } from '../replies/ports.ts';
+import type { DutyStore, StaffChats } from '../staff/ports.ts';
 import { type AccountStore, createAccountStore } from './account-store.ts';
 import { createAlertStore } from './alert-store.ts';
 import { createAnswerStore } from './answer-store.ts';
@@ -26,6 +29,7 @@ import { type ConsentStore, createConsentStore } from './consent-store.ts';
 import { createContextStore } from './context-store.ts';
 import { createDraftStore } from './draft-store.ts';
 import { createDrillStore } from './drill-store.ts';
+import { createDutyStore } from './duty-store.ts';
 import { isConflict } from './errors.ts';
 import { createGroupCountStore } from './group-count-store.ts';
 import { createHouseholdStore } from './household-store.ts';
@@ -36,6 +40,7 @@ import { createOverEditStore } from './over-edit-store.ts';
 import { inPoolTransaction } from './pool.ts';
 import { createProgressStore } from './progress-store.ts';
 import { createReminderStore } from './reminder-store.ts';
+import { createReplyDesk } from './reply-desk-store.ts';
 import { createReplyStore } from './reply-store.ts';
 import type { Sealer } from './sealing.ts';
 import { createDb, type Db } from './sql.ts';
@@ -61,11 +66,16 @@ export interface Stores extends DialogStores {
   consents: ConsentStore;
   notices: NoticeStore;
   groupCounts: GroupCountStore;
+  groupPlaces: GroupPlaces;
+  replyDesk: ReplyDesk;
+  duty: DutyStore;
+  staffChats: StaffChats;
 }
 
 function createStores(db: Db, sealer: Sealer): Stores {
   const wake = createWakeList();
   const staff = createStaffStore(db, sealer);
+  const areas = createAreaStore(db);
   const accounts = createAccountStore(db, sealer);
   return {
     wake,
@@ -77,7 +87,8 @@ function createStores(db: Db, sealer: Sealer): Stores {
     replies: createReplyStore(db, sealer),
     staff,
     staffCodes: staff,
-    areas: createAreaStore(db),
+    areas,
+    groupPlaces: areas,
     audit: createAuditLog(db),
     alerts: createAlertStore(db),
     drafts: createDraftStore(db, sealer),
@@ -95,6 +106,9 @@ function createStores(db: Db, sealer: Sealer): Stores {
     consents: createConsentStore(db, sealer),
     notices: createNoticeStore(db, sealer),
     groupCounts: createGroupCountStore(db),
+    replyDesk: createReplyDesk(db, sealer),
+    duty: createDutyStore(db, sealer),
+    staffChats: staff,
   };
 }
 

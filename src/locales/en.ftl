@@ -619,3 +619,41 @@ command-household = Your household and its code
 command-language = Change the language
 command-stop = Stop messages
 command-help = Help, emergency numbers
+
+# ── The police answer from the console; a test of a channel; files ──
+staff-answer =
+    📩 { $unit } answers about alert { $number }:
+
+    { $text }
+channel-test = ✅ Test message of { $time }. This channel works.
+file-households = Households to contact
+file-ledger = Ledger
+file-column-group = Group
+file-column-household = Household
+file-column-members = Members
+file-column-situation = Situation
+file-column-channel = Channel
+file-column-message = Message
+file-column-account = Account
+file-column-state = State
+file-column-reason = Reason
+file-column-attempts = Failures
+file-column-repeats = Repeats
+file-column-written = Written
+file-column-sent = Sent
+file-situation-help = Needs help
+file-situation-safe = Safe
+file-situation-read = Read
+file-situation-silent = No answer
+file-situation-waiting = Waiting to be sent
+file-situation-unknown = May have got it
+file-situation-unreachable = Did not get it
+file-state-pending = Waiting
+file-state-sending = Being sent
+file-state-sent = Sent
+file-state-unreachable = Unreachable
+file-state-rejected = Rejected
+file-state-gave_up = Could not be sent
+file-state-unknown = Unknown
+file-state-unknown_final = May have got it
+file-state-cancelled = Not sent any more

@@ -619,3 +619,41 @@ command-household = Người trong nhà, mã vào nhà
 command-language = Đổi ngôn ngữ
 command-stop = Dừng nhận tin
 command-help = Trợ giúp, số khẩn cấp
+
+# ── Công an trả lời từ bàn điều hành; thử kênh; tệp xuất ──
+staff-answer =
+    📩 { $unit } trả lời về thông báo { $number }:
+
+    { $text }
+channel-test = ✅ Tin gửi thử lúc { $time }. Kênh này gửi được.
+file-households = Hộ cần liên hệ
+file-ledger = Nhật ký gửi
+file-column-group = Nhóm
+file-column-household = Hộ
+file-column-members = Thành viên
+file-column-situation = Tình trạng
+file-column-channel = Kênh
+file-column-message = Tin số
+file-column-account = Tài khoản
+file-column-state = Trạng thái
+file-column-reason = Lý do
+file-column-attempts = Lần lỗi
+file-column-repeats = Gửi lại
+file-column-written = Ghi lúc
+file-column-sent = Gửi lúc
+file-situation-help = Cần giúp
+file-situation-safe = An toàn
+file-situation-read = Đã xem
+file-situation-silent = Chưa trả lời
+file-situation-waiting = Đang chờ gửi
+file-situation-unknown = Có thể đã nhận
+file-situation-unreachable = Chưa nhận được
+file-state-pending = Chờ gửi
+file-state-sending = Đang gửi
+file-state-sent = Đã gửi
+file-state-unreachable = Không liên lạc được
+file-state-rejected = Bị từ chối
+file-state-gave_up = Gửi không được
+file-state-unknown = Chưa rõ
+file-state-unknown_final = Có thể đã nhận
+file-state-cancelled = Không gửi nữa

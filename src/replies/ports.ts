@@ -76,3 +76,50 @@ export interface NoticeComposer {
 export interface NoticeOutbox {
   add(answer: { contactPointId: string; class: 'staff_notice'; message: OutgoingMessage }): Promise<string>;
 }
+
+/** A reply that an officer works on, locked for this transaction. */
+export interface DeskReply {
+  replyId: string;
+  alertId: string;
+  alertNumber: string;
+  unitName: string;
+  contactPointId: string;
+  /** Of the chat it came from. */
+  contactState: 'active' | 'unreachable' | 'stopped';
+  /** Of who wrote it; Vietnamese where they have left. */
+  language: 'vi' | 'en';
+  handled: boolean;
+}
+
+/** What officers do with replies. Runs in the caller's transaction. */
+export interface ReplyDesk {
+  /** Null when it is not of this unit. */
+  lockReply(replyId: string, policeUnitId: string): Promise<DeskReply | null>;
+  /** By whom it was dealt with, now; null: by nobody after all. */
+  setHandled(replyId: string, staffId: string | null): Promise<void>;
+  /** Whether this answer is written already. */
+  hasAnswer(id: string): Promise<boolean>;
+  /** Keeps what was answered; `answerId` is the message on its way. */
+  insertAnswer(answer: {
+    id: string;
+    replyId: string;
+    answerId: string;
+    staffId: string;
+    text: string;
+  }): Promise<void>;
+}
+
+/** Puts an officer's answer into the message that the chat gets. Implemented over the locales. */
+export interface StaffAnswerComposer {
+  staffAnswer(answer: {
+    unitName: string;
+    alertNumber: string;
+    text: string;
+    language: 'vi' | 'en';
+  }): OutgoingMessage;
+}
+
+/** Queues a message of ours to the chat of a household. */
+export interface StaffAnswerOutbox {
+  add(answer: { contactPointId: string; class: 'answer'; message: OutgoingMessage }): Promise<string>;
+}

@@ -1,3 +1,4 @@
+import type { OutgoingMessage } from '../channels/channel.ts';
 import type { StaffRoleName } from './staff.ts';
 
 /** Staff and their link codes. Runs in the caller's transaction. */
@@ -31,4 +32,29 @@ export interface StaffSummary {
   /** Chats linked to this person. */
   contacts: number;
   disabled: boolean;
+}
+
+/** A chat of a member of staff on one channel account. */
+export interface StaffChats {
+  /** One that can be written to; null when there is none. */
+  chatOn(staffId: string, channelAccountId: string): Promise<string | null>;
+}
+
+/** Puts a test of an account into words. Implemented over the locales. */
+export interface ChannelTestComposer {
+  channelTest(at: Date): OutgoingMessage;
+}
+
+/** Queues a message of ours to a chat of staff. */
+export interface ChannelTestOutbox {
+  add(answer: { contactPointId: string; class: 'answer'; message: OutgoingMessage }): Promise<string>;
+}
+
+/** Who is on duty. Runs in the caller's transaction. */
+export interface DutyStore {
+  /** The shift of the unit that goes on, with the unit locked: of two at once the second sees what the first did. */
+  lockCurrent(policeUnitId: string): Promise<{ shiftId: string; staffId: string } | null>;
+  begin(shift: { id: string; policeUnitId: string; staffId: string }): Promise<void>;
+  /** `note`: what is left to the next one; null where nothing is. */
+  end(shiftId: string, note: string | null): Promise<void>;
 }

@@ -28,6 +28,7 @@ export interface TelegramApi {
     signal: AbortSignal,
   ): Promise<unknown>;
   getMe(signal: AbortSignal): Promise<unknown>;
+  getFile(args: { file_id: string }, signal: AbortSignal): Promise<unknown>;
   setMyCommands(
     args: { commands: { command: string; description: string }[]; language_code?: 'vi' | 'en' },
     signal: AbortSignal,
@@ -65,8 +66,7 @@ interface Interceptable {
 export function createApi(token: string, transport: Pick<Transport, 'call'>): TelegramApi {
   const api = new Api<Methods>(token);
   const intercepted: Interceptable = api.config;
-  // A malformed token must come back as the platform's refusal, not break the URL.
-  const pathOfBot = `/bot${encodeURIComponent(token).replaceAll('%3A', ':')}`;
+  const pathOfBot = botPath(token);
   intercepted.use((_prev, method, payload, signal) =>
     transport.call({
       path: `${pathOfBot}/${method}`,
@@ -76,6 +76,11 @@ export function createApi(token: string, transport: Pick<Transport, 'call'>): Te
     }),
   );
   return api.raw;
+}
+
+/** A malformed token must come back as the platform's refusal, not break the URL. */
+export function botPath(token: string): string {
+  return `/bot${encodeURIComponent(token).replaceAll('%3A', ':')}`;
 }
 
 const NEVER = new AbortController().signal;

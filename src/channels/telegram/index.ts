@@ -1,7 +1,8 @@
 import { TELEGRAM_BUDGET } from '../../../config/channels.ts';
-import type { AccountSetup, Channel, PressAcknowledger, UpdatePuller } from '../channel.ts';
+import type { AccountSetup, Channel, MediaSource, PressAcknowledger, UpdatePuller } from '../channel.ts';
 import { createApi } from './api.ts';
 import { parseInbound } from './inbound.ts';
+import { createDownloads } from './media.ts';
 import { pullUpdates } from './pull.ts';
 import { acknowledgePress, sendMessage } from './send.ts';
 import { checkAccount, publishCommands, setWebhook } from './setup.ts';
@@ -24,7 +25,7 @@ export interface TelegramOptions {
   transport?: Pick<Transport, 'call'>;
 }
 
-export interface TelegramChannel extends Channel, PressAcknowledger, UpdatePuller, AccountSetup {
+export interface TelegramChannel extends Channel, PressAcknowledger, UpdatePuller, AccountSetup, MediaSource {
   /** Ends when the calls in flight have. */
   close(): Promise<void>;
 }
@@ -38,6 +39,7 @@ export function createTelegramChannel(options: TelegramOptions): TelegramChannel
   const apiRoot = options.apiRoot.replace(/\/+$/, '');
   const main = createTransport(apiRoot, options.maxInFlight ?? TELEGRAM_BUDGET.maxInFlight);
   const side = createTransport(apiRoot, SIDE_CONNECTIONS);
+  const downloads = createDownloads(apiRoot, token);
   const sending = createApi(token, options.transport ?? main);
   const api = createApi(token, options.transport ?? side);
 
@@ -52,8 +54,9 @@ export function createTelegramChannel(options: TelegramOptions): TelegramChannel
     check: (signal) => checkAccount(api, signal),
     publishCommands: (language, commands, signal) => publishCommands(api, language, commands, signal),
     setWebhook: (url, signal) => setWebhook(api, url, webhookSecret, signal),
+    fetchMedia: (fileId, signal) => downloads.fetch(api, fileId, signal),
     close: async () => {
-      await Promise.all([main.close(), side.close()]);
+      await Promise.all([main.close(), side.close(), downloads.close()]);
     },
   };
 }

@@ -1,8 +1,9 @@
-import type { Channel } from '../channel.ts';
+import type { Channel, MediaSource } from '../channel.ts';
 import { createAccount, type ZaloAccount } from './account.ts';
 import { createCaller, type RateFeedback } from './call.ts';
 import { parseInbound } from './inbound.ts';
 import { ZALO_LIMITS } from './limits.ts';
+import { createDownloads } from './media.ts';
 import { createOAuth, type GrantResult } from './oauth.ts';
 import { createSender, type Sender, type ZaloRoute, type ZaloSendResult } from './send.ts';
 import type { ZaloTokenStore } from './token-store.ts';
@@ -66,7 +67,7 @@ export interface ZaloOptions extends ZaloEvents {
   now?: () => number;
 }
 
-export interface ZaloChannel extends Channel, Omit<Sender, 'send'>, ZaloAccount {
+export interface ZaloChannel extends Channel, MediaSource, Omit<Sender, 'send'>, ZaloAccount {
   readonly id: 'zalo';
   /** As `send`, and says what the message was counted against. */
   sendCounted: Sender['send'];
@@ -99,6 +100,7 @@ export function createZaloChannel(options: ZaloOptions): ZaloChannel {
   const main = createTransport(options.apiRoot, options.maxInFlight ?? ZALO_LIMITS.maxInFlight);
   const side = createTransport(options.apiRoot, SIDE_CONNECTIONS);
   const oauthSide = createTransport(options.oauthRoot, OAUTH_CONNECTIONS);
+  const downloads = createDownloads(options.apiRoot);
   const oauth = createOAuth({ transport: oauthSide, appId, appSecret });
   const tokens = createTokens({
     store: options.tokenStore,
@@ -137,6 +139,7 @@ export function createZaloChannel(options: ZaloOptions): ZaloChannel {
     },
     parseInbound: (raw) => parseInbound(raw, options.oaId),
     verifyWebhook: (request) => verifyWebhook(request, { appId, secrets: options.webhookSecrets }),
+    fetchMedia: downloads.fetch,
     upload: uploader.upload,
     sendUpload: (userId, file, known, text, signal) =>
       sendWithAsset(
@@ -166,7 +169,7 @@ export function createZaloChannel(options: ZaloOptions): ZaloChannel {
     },
     close: async () => {
       await tokens.settled();
-      await Promise.all([main.close(), side.close(), oauthSide.close()]);
+      await Promise.all([main.close(), side.close(), oauthSide.close(), downloads.close()]);
     },
   };
 }

@@ -275,7 +275,15 @@ async function closedAlert(closedDaysAgo: number | null, replyCodes: string[] = 
       { code: null, content: 'sealed words' },
     ]) {
       await prisma.reply.create({
-        data: { id: newId(), alertId, householdId, contactPointId, inboundEventId: newId(), ...reply },
+        data: {
+          id: newId(),
+          alertId,
+          policeUnitId: ward.policeUnitId,
+          householdId,
+          contactPointId,
+          inboundEventId: newId(),
+          ...reply,
+        },
       });
     }
   }

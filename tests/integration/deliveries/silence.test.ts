@@ -14,7 +14,15 @@ const age = (minutes: number) =>
 
 async function reply(alertId: string, householdId: string, contactPointId: string) {
   await world.prisma().reply.create({
-    data: { id: newId(), alertId, householdId, contactPointId, inboundEventId: newId(), content: 'sealed' },
+    data: {
+      id: newId(),
+      alertId,
+      policeUnitId: (await world.prisma().alert.findUniqueOrThrow({ where: { id: alertId } })).policeUnitId,
+      householdId,
+      contactPointId,
+      inboundEventId: newId(),
+      content: 'sealed',
+    },
   });
 }
 

@@ -21,6 +21,8 @@ const COMPUTED: Readonly<Record<string, RegExp>> = {
   'message-text-': /^(update|correction|closure)$/,
   'choice-': /^(update|correction|closure)$/,
   'command-': /^[a-z]+$/,
+  'file-situation-': /^[a-z]+$/,
+  'file-state-': /^[a-z_]+$/,
 };
 
 class Names extends Visitor {
