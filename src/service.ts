@@ -16,6 +16,7 @@ import { buildServer, closeServer } from './http/build-server.ts';
 import { consentRoutes } from './http/routes/consent.ts';
 import type { PartHealth } from './http/routes/health.ts';
 import { metricsRoutes } from './http/routes/metrics.ts';
+import { verifyRoutes } from './http/routes/verify.ts';
 import { webhookPath } from './http/routes/webhooks.ts';
 import { startDriveLaneWorker } from './jobs/drive-lane.processor.ts';
 import { startFanOutWorker } from './jobs/fan-out.processor.ts';
@@ -166,6 +167,7 @@ export async function startBot(options: {
     plugins: [
       metricsRoutes({ metrics: container.metrics, token: env.metricsToken }),
       consentRoutes({ accept: container.acceptConsent, words: container.consentWords, logger }),
+      verifyRoutes({ verify: container.verifyAlert, translate: container.translate }),
       ...options.plugins,
     ],
   });

@@ -23,7 +23,11 @@ const joinSchema = z.object({
   unitName: z.string(),
 });
 
-const draftSchema = z.object({ category: categorySchema, groupIds: z.array(z.string()) });
+const draftSchema = z.object({
+  category: categorySchema,
+  groupIds: z.array(z.string()),
+  drill: z.literal(true).exactOptional(),
+});
 const messageKindSchema = z.enum(['update', 'correction', 'closure']);
 
 const dialogSchema = z.discriminatedUnion('kind', [
@@ -49,11 +53,14 @@ const dialogSchema = z.discriminatedUnion('kind', [
   // Asked for more about an answer: whatever comes next belongs to this alert.
   z.object({ kind: z.literal('details'), number: z.string() }),
   z.object({ kind: z.literal('erase_confirm') }),
-  z.object({ kind: z.literal('compose_category') }),
+  z.object({ kind: z.literal('compose_category'), drill: z.literal(true).exactOptional() }),
   z.object({ kind: z.literal('compose_area'), draft: draftSchema }),
   z.object({ kind: z.literal('compose_text'), draft: draftSchema }),
   // `ticket` ties the send button to the preview above it.
   z.object({ kind: z.literal('compose_confirm'), draft: draftSchema, text: z.string(), ticket: z.string() }),
+  // Asked why a critical alert cannot wait for the second person.
+  z.object({ kind: z.literal('compose_glass'), draft: draftSchema, text: z.string() }),
+  z.object({ kind: z.literal('return_comment'), alertId: z.string() }),
   z.object({ kind: z.literal('manage'), alertId: z.string() }),
   z.object({ kind: z.literal('message_text'), alertId: z.string(), message: messageKindSchema }),
   z.object({
@@ -114,6 +121,8 @@ const FORGOTTEN: readonly DialogKind[] = [
   'compose_area',
   'compose_text',
   'compose_confirm',
+  'compose_glass',
+  'return_comment',
   'manage',
   'message_text',
   'message_confirm',
@@ -125,6 +134,8 @@ const OFFICER: readonly DialogKind[] = [
   'compose_area',
   'compose_text',
   'compose_confirm',
+  'compose_glass',
+  'return_comment',
   'manage',
   'message_text',
   'message_confirm',

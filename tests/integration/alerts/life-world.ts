@@ -32,7 +32,7 @@ export function lifeWorld() {
       act((deps) => createDecideApproval(deps)(actor, { alertId, decision })),
     setReminders: (actor: StaffActor, order: ReminderOrder) =>
       act((deps) => createSetReminders(deps)(actor, order)),
-    remind: () => act((deps, stores) => createRemindSilent({ ...stores, composer, newId })()),
+    remind: () => act((_, stores) => createRemindSilent({ ...stores, composer, newId })()),
     editOver: () => act((_, stores) => createEditOver({ ...stores, composer })()),
     verify: (asked: Verification, householdId: string | null = null) =>
       act((_, stores) => createVerifyAlert(stores)(asked, householdId)),

@@ -21,6 +21,7 @@ const COMPUTED: Readonly<Record<string, RegExp>> = {
   'message-text-': /^(update|correction|closure)$/,
   'choice-': /^(update|correction|closure)$/,
   'command-': /^[a-z]+$/,
+  'finding-': /^[a-z_]+$/,
 };
 
 class Names extends Visitor {
