@@ -2,17 +2,14 @@ import { randomUUID } from 'node:crypto';
 import { ALERT_CATEGORIES } from '../config/alert-categories.ts';
 import { ZALO_ROOTS } from '../config/channels.ts';
 import { QUEUE_NAMES } from '../config/queues.ts';
+import { createOfficerCommands } from './alert-commands.ts';
 import type { AlertDeps } from './alerts/alert-deps.ts';
 import { createDropMisfires } from './alerts/drop-misfires.ts';
 import { createEditOver } from './alerts/edit-over.ts';
-import { createPreviewFollowUp, createSendFollowUp } from './alerts/follow-up.ts';
-import { createPauseAlert, createResumeAlert } from './alerts/pause-alert.ts';
-import { createPreviewAlert } from './alerts/preview-alert.ts';
-import { createRaiseAlert } from './alerts/raise-alert.ts';
 import { createRemindSilent } from './alerts/remind-silent.ts';
 import { createKeepDrillScores } from './alerts/score-drill.ts';
-import { createStopAlert } from './alerts/stop-alert.ts';
 import { createUpdateBoards } from './alerts/update-boards.ts';
+import { createVerifyAlert, type Verification } from './alerts/verify-alert.ts';
 import { createCountGroups, createListGroups } from './areas/count-groups.ts';
 import { createAccounts } from './channels/accounts.ts';
 import { textLengthFor } from './channels/registry.ts';
@@ -43,7 +40,6 @@ import { createComposer } from './dialogs/composer.ts';
 import { createHandleEvents } from './dialogs/handle-events.ts';
 import { createHandleNotices } from './dialogs/handle-notices.ts';
 import { createLoadContext } from './dialogs/load-context.ts';
-import type { OfficerCommands } from './dialogs/ports.ts';
 import { createReceiveEvents } from './dialogs/receive-events.ts';
 import { renderSay } from './dialogs/render.ts';
 import { createRunCommand } from './dialogs/run-command.ts';
@@ -240,24 +236,12 @@ export async function createContainer(options: ContainerOptions) {
     // Of every channel that has an account: whoever joins by it while the alert is open gets the same words.
     textLimit: async () => textLengthFor(await stores.accounts.channels()) - composer.longestNote,
   });
-  const officerCommands = (stores: Stores): OfficerCommands => {
-    const deps = alertDeps(stores);
-    return {
-      previewAlert: createPreviewAlert(deps),
-      raiseAlert: createRaiseAlert(deps),
-      previewMessage: createPreviewFollowUp(deps),
-      sendMessage: createSendFollowUp(deps),
-      stopAlert: createStopAlert(deps),
-      pauseAlert: createPauseAlert(deps),
-      resumeAlert: createResumeAlert(deps),
-    };
-  };
   const handleEvents = createHandleEvents({
     inTransaction,
     dialog: { parse: readDialogState, step: createStep(translate) },
     loadContext: createLoadContext({ clock, demo: options.demo, categories: ALERT_CATEGORIES }),
     runCommand: createRunCommand<Stores>({
-      officerCommands,
+      officerCommands: (stores) => createOfficerCommands(alertDeps(stores)),
       progress: (stores) => stores.progress,
       composer,
       clock,
@@ -311,6 +295,9 @@ export async function createContainer(options: ContainerOptions) {
     handleEvents,
     acceptConsent,
     groups,
+    /** Whether an alert is real: anybody may ask. */
+    verifyAlert: (asked: Verification) => inTransaction((stores) => createVerifyAlert(stores)(asked)),
+    translate,
     /** What the administrator reads who consented. */
     consentWords: (kind: ConsentResult['kind']) => translate('vi', CONSENT_WORDS[kind]),
     /** Closes what was opened here, the database last. Workers must have ended. */

@@ -15,10 +15,11 @@ import { createPollAccount, type PollCondition } from './dialogs/poll-account.ts
 import { nobody } from './http/api-kit.ts';
 import { buildServer, closeServer } from './http/build-server.ts';
 import { consentRoutes } from './http/routes/consent.ts';
-import { groupRoutes } from './http/routes/groups.ts';
 import { consoleApiRoutes } from './http/routes/console-api.ts';
+import { groupRoutes } from './http/routes/groups.ts';
 import type { PartHealth } from './http/routes/health.ts';
 import { metricsRoutes } from './http/routes/metrics.ts';
+import { verifyRoutes } from './http/routes/verify.ts';
 import { webhookPath } from './http/routes/webhooks.ts';
 import { startDriveLaneWorker } from './jobs/drive-lane.processor.ts';
 import { startFanOutWorker } from './jobs/fan-out.processor.ts';
@@ -178,6 +179,7 @@ export async function startBot(options: {
       consentRoutes({ accept: container.acceptConsent, words: container.consentWords, logger }),
       groupRoutes(container.groups),
       consoleApiRoutes(container.consoleApi),
+      verifyRoutes({ verify: container.verifyAlert, translate: container.translate }),
       ...options.plugins,
     ],
   });

@@ -21,8 +21,10 @@ export type VerifyResult =
   | { kind: 'wrong_code'; number: string }
   /** There is such a number, and it proves nothing alone. */
   | { kind: 'code_needed'; number: string }
-  /** Nothing of this number or code was ever sent. */
-  | { kind: 'unknown_number'; number: string };
+  /** Nothing of this number was ever sent. */
+  | { kind: 'unknown_number'; number: string }
+  /** No alert that this household heard has this code: the number is needed to say more. */
+  | { kind: 'unknown_code' };
 
 export interface Verification {
   number: string | null;
@@ -49,7 +51,7 @@ export function createVerifyAlert(deps: { verify: VerifyStore }) {
     const code = asked.code?.trim().toUpperCase() ?? '';
     if (asked.number === null) {
       const heard = householdId === null || code === '' ? null : await deps.verify.byCode(code, householdId);
-      return heard ? genuine(heard) : { kind: 'unknown_number', number: code };
+      return heard ? genuine(heard) : { kind: 'unknown_code' };
     }
     const number = readAlertNumber(asked.number) ?? asked.number;
     const alert = await deps.verify.byNumber(number);

@@ -147,7 +147,9 @@ export type DrillScore = z.infer<typeof drillScoreSchema>;
 // ── Is it real? (`/v/<number>?code=K3P9`, open to everybody) ─────────────────────────────────────
 
 export const verifyParamsSchema = z.object({ number: z.string().max(40) });
+/** `/v` takes the number in the query too, as its form sends it. */
 export const verifyQuerySchema = z.object({
+  number: z.string().max(40).optional(),
   code: z.string().max(20).optional(),
   lang: languageSchema.optional(),
 });

@@ -10,8 +10,7 @@ import type {
   VerifyStore,
 } from '../alerts/life-ports.ts';
 import type { AlertStore, BoardStore, ProgressStore } from '../alerts/ports.ts';
-import type { GroupCountStore } from '../areas/ports.ts';
-import type { GroupPlaces } from '../areas/ports.ts';
+import type { GroupCountStore, GroupPlaces } from '../areas/ports.ts';
 import { createWakeList } from '../deliveries/wake-list.ts';
 import type { NoticeStore } from '../dialogs/notice-ports.ts';
 import type { DialogStores, InTransaction, PollStore } from '../dialogs/ports.ts';

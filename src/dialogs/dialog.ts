@@ -6,7 +6,10 @@ import type {
   ReplyCode,
   Severity,
 } from '../alerts/alert.ts';
+import type { ApprovalNeed, ApprovalReason } from '../alerts/approval.ts';
 import type { AlertProgress } from '../alerts/ports.ts';
+import type { Finding } from '../alerts/text-checks.ts';
+import type { VerifyResult } from '../alerts/verify-alert.ts';
 import type { InboundContent, OutgoingMessage } from '../channels/channel.ts';
 import type { ReplyContent } from '../replies/reply.ts';
 
@@ -111,14 +114,23 @@ export interface StaffAlert {
   createdAt: Date;
 }
 
+export interface OfferedCategory {
+  code: CategoryCode;
+  icon: string;
+  severity: Severity;
+  templates: number;
+  /** A second person is asked, however few households it goes to. */
+  needsApproval?: true;
+}
+
 export interface StaffContext {
   staffId: string;
   name: string;
   roles: readonly string[];
   policeUnit: { id: string; name: string };
   groups: readonly { id: string; name: string; households: number }[];
-  /** Categories this person may send alone, in the order to offer them. */
-  categories: readonly { code: CategoryCode; icon: string; severity: Severity; templates: number }[];
+  /** Categories this person may write, in the order to offer them: first those that need nobody else. */
+  categories: readonly OfferedCategory[];
   /** Open alerts of the unit, newest first, at most nine. */
   openAlerts: readonly StaffAlert[];
 }
@@ -165,8 +177,21 @@ export type Command =
   | { kind: 'link_chat'; code: string; consentVersion: string }
   /** From the next alert on this person is asked there first. */
   | { kind: 'prefer_chat'; contactPointId: string }
-  | { kind: 'preview_alert'; category: CategoryCode; groupIds: readonly string[]; text: string }
-  | { kind: 'raise_alert'; category: CategoryCode; groupIds: readonly string[]; text: string }
+  | { kind: 'preview_alert'; category: CategoryCode; groupIds: readonly string[]; text: string; drill?: true }
+  | {
+      kind: 'raise_alert';
+      category: CategoryCode;
+      groupIds: readonly string[];
+      text: string;
+      drill?: true;
+      /** Why a critical one cannot wait for the second person. */
+      breakGlass?: string;
+    }
+  /** Without a comment it is approved, with one it goes back. */
+  | { kind: 'decide_approval'; alertId: string; comment: string | null }
+  | { kind: 'list_approvals' }
+  /** Whether an alert is real. */
+  | { kind: 'verify_alert'; number: string | null; code: string | null }
   | { kind: 'preview_message'; alertId: string; message: 'update' | 'correction' | 'closure'; text: string }
   | { kind: 'send_message'; alertId: string; message: 'update' | 'correction' | 'closure'; text: string }
   /** Nothing more of it is sent. */
@@ -184,6 +209,20 @@ export interface Preview {
   secondsToLast: number;
   /** As households will see it, one per language in use, Vietnamese first. */
   messages: readonly { language: Language; message: OutgoingMessage }[];
+  /** Absent: nobody else is asked. */
+  approval?: ApprovalNeed;
+  findings?: readonly Finding[];
+}
+
+/** An alert that waits for a second person's word. */
+export interface WaitingApproval {
+  alertId: string;
+  number: string;
+  category: CategoryCode;
+  households: number;
+  when: 'before' | 'after';
+  /** As households get it. */
+  text: string;
 }
 
 export type CommandOutcome =
@@ -237,7 +276,16 @@ export type CommandOutcome =
   | { kind: 'previewed'; preview: Preview }
   | { kind: 'text_too_long'; length: number; limit: number }
   | { kind: 'empty_audience' }
-  | { kind: 'raised'; alertId: string; number: string; households: number }
+  | { kind: 'raised'; alertId: string; number: string; households: number; approveBy?: Date | null }
+  | { kind: 'pending_approval'; number: string; approversTold: number; reasons: readonly ApprovalReason[] }
+  | { kind: 'checks_open'; findings: readonly Finding[] }
+  | { kind: 'break_glass_not_allowed' }
+  | { kind: 'approvals'; next: WaitingApproval | null /** Beside that one. */; left: number }
+  | { kind: 'approved'; number: string; when: 'before' | 'after'; households: number }
+  | { kind: 'returned'; number: string; when: 'before' | 'after' }
+  | { kind: 'own_alert'; number: string }
+  | { kind: 'already_decided'; number: string }
+  | { kind: 'verified'; result: VerifyResult }
   | { kind: 'message_sent'; number: string; message: AlertMessageKind; recipients: number; hold: Hold }
   | { kind: 'alert_stopped'; number: string; notSent: number }
   | { kind: 'alert_paused'; number: string; waiting: number }

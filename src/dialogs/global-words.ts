@@ -1,6 +1,6 @@
 import { normaliseCode } from '../areas/area.ts';
 import { askLink, askPrefer, confirmLink } from './chats.ts';
-import { cancelCompose } from './compose.ts';
+import { cancelCompose } from './compose-confirm.ts';
 import type { Say } from './dialog.ts';
 import { cancelJoin, greet, joinQuestion, submitCode } from './join.ts';
 import { officerPress, officerQuestion } from './officer.ts';
@@ -28,6 +28,8 @@ export function handleGlobalWord(scene: Scene, match: GlobalMatch): Turn | null 
   if (match.word === 'start' && match.argument !== '') return startWith(scene, match.argument);
   if (match.word === 'compose') return officerPress(scene, 'menu:compose');
   if (match.word === 'status') return officerPress(scene, 'menu:status');
+  if (match.word === 'drill') return officerPress(scene, 'menu:drill');
+  if (match.word === 'approvals') return officerPress(scene, 'menu:approvals');
   if (isJoining(state.dialog)) return whileJoining(scene, match);
   if (isOfficerDialog(state.dialog.kind) && (match.word === 'stop' || match.word === 'cancel')) {
     return state.dialog.kind === 'manage'

@@ -1,7 +1,7 @@
 import type { AlertCategory } from '../alerts/alert.ts';
 import type { Clock } from '../shared/clock.ts';
-import { maySend } from '../staff/staff.ts';
-import type { DialogContext, Language, MemberContext, StaffContext } from './dialog.ts';
+import { isOfficer, maySend, type StaffActor } from '../staff/staff.ts';
+import type { DialogContext, Language, MemberContext, OfferedCategory, StaffContext } from './dialog.ts';
 import type { Categories, ContextStore, MemberRow, Person, PersonRow } from './ports.ts';
 
 const ALERTS_SHOWN = 5;
@@ -30,9 +30,7 @@ export function createLoadContext(deps: { clock: Clock; demo: boolean; categorie
         roles: actor.roles,
         policeUnit: { id: actor.policeUnitId, name: unitName },
         groups: await store.groups(actor.policeUnitId),
-        categories: deps.categories
-          .filter((category) => maySend(actor.roles, category.approval))
-          .map(offered),
+        categories: isOfficer(actor.roles) ? offered(deps.categories, actor) : [],
         openAlerts: await store.openAlerts(actor.policeUnitId, OPEN_ALERTS_SHOWN),
       },
     };
@@ -75,9 +73,12 @@ export function createLoadContext(deps: { clock: Clock; demo: boolean; categorie
   };
 }
 
-function offered(category: AlertCategory): StaffContext['categories'][number] {
-  const { code, icon, severity, templates } = category;
-  return { code, icon, severity, templates };
+function offered(categories: readonly AlertCategory[], { roles }: StaffActor): OfferedCategory[] {
+  const all = categories.map(({ code, icon, severity, templates, approval }): OfferedCategory => {
+    const alone = maySend(roles, approval);
+    return { code, icon, severity, templates, ...(!alone && { needsApproval: true }) };
+  });
+  return [...all.filter((one) => !one.needsApproval), ...all.filter((one) => one.needsApproval)];
 }
 
 function memberContext(memberId: string, contactPointId: string, row: MemberRow): MemberContext {

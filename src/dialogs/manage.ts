@@ -9,7 +9,7 @@ import {
   newTicket,
   previewSays,
   readConfirm,
-} from './compose.ts';
+} from './compose-confirm.ts';
 import type { Choice, CommandOutcome, Label, Say, StaffContext } from './dialog.ts';
 import { progressBoardArgs } from './progress-board.ts';
 import { shorten } from './shorten.ts';

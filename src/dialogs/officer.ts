@@ -1,3 +1,4 @@
+import { approveOutcome, approvePress, approveQuestion, approveText } from './approve.ts';
 import { composeOutcome, composePress, composeQuestion, composeText, startCompose } from './compose.ts';
 import type { CommandOutcome, Say, StaffContext } from './dialog.ts';
 import { holdWord, manageOutcome, managePress, manageQuestion, manageText, startStatus } from './manage.ts';
@@ -14,9 +15,12 @@ export function officerPress(scene: Scene, payload: string): Turn | null {
   const { dialog } = scene.state;
   if (!staff) return null;
   if (payload === 'menu:compose') return startCompose(scene, staff);
+  if (payload === 'menu:drill') return startCompose(scene, staff, true);
   if (payload === 'menu:status') return startStatus(scene, staff);
   return (
-    (isCompose(dialog) ? composePress(scene, staff, dialog, payload) : null) ?? managePress(scene, payload)
+    (isCompose(dialog) ? composePress(scene, staff, dialog, payload) : null) ??
+    approvePress(scene, payload) ??
+    managePress(scene, payload)
   );
 }
 
@@ -26,6 +30,7 @@ export function officerText(scene: Scene, text: string): Turn | null {
   const { dialog } = scene.state;
   if (!staff) return null;
   if (isCompose(dialog)) return composeText(scene, staff, dialog, text);
+  if (dialog.kind === 'return_comment') return approveText(scene, dialog, text);
   return isMessage(dialog) ? manageText(scene, dialog, text) : holdWord(scene, staff, text);
 }
 
@@ -35,6 +40,7 @@ export function officerQuestion(scene: Scene): Say[] {
   const { dialog } = scene.state;
   if (!staff) return [];
   if (isCompose(dialog)) return composeQuestion(scene, staff, dialog);
+  if (dialog.kind === 'return_comment') return approveQuestion();
   return isMessage(dialog) ? manageQuestion(dialog) : [];
 }
 
@@ -46,6 +52,14 @@ type OfficerOutcome = Extract<
       | 'text_too_long'
       | 'empty_audience'
       | 'raised'
+      | 'pending_approval'
+      | 'checks_open'
+      | 'break_glass_not_allowed'
+      | 'approvals'
+      | 'approved'
+      | 'returned'
+      | 'own_alert'
+      | 'already_decided'
       | 'message_sent'
       | 'alert_stopped'
       | 'alert_paused'
@@ -74,7 +88,16 @@ function handled(scene: Scene, staff: StaffContext, outcome: OfficerOutcome): Tu
       return composeOutcome(scene, staff, outcome) ?? manageOutcome(scene, outcome);
     case 'empty_audience':
     case 'raised':
+    case 'pending_approval':
+    case 'checks_open':
+    case 'break_glass_not_allowed':
       return composeOutcome(scene, staff, outcome);
+    case 'approvals':
+    case 'approved':
+    case 'returned':
+    case 'own_alert':
+    case 'already_decided':
+      return approveOutcome(scene, outcome);
     case 'message_sent':
     case 'alert_stopped':
     case 'alert_paused':
@@ -99,6 +122,7 @@ function isCompose(dialog: Dialog): dialog is Parameters<typeof composeText>[2] 
     case 'compose_area':
     case 'compose_text':
     case 'compose_confirm':
+    case 'compose_glass':
       return true;
     default:
       return false;

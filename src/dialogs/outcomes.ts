@@ -5,6 +5,7 @@ import { joinOutcome } from './join.ts';
 import { officerOutcome } from './officer.ts';
 import { settingsOutcome } from './settings.ts';
 import type { Scene, Turn } from './turn.ts';
+import { verifyOutcome } from './verify.ts';
 
 /** What a conversation makes of the outcome of its command. */
 export function outcomeTurn(scene: Scene, outcome: CommandOutcome): Turn {
@@ -35,6 +36,8 @@ export function outcomeTurn(scene: Scene, outcome: CommandOutcome): Turn {
     case 'reply_closed':
     case 'reply_not_yours':
       return replyOutcome(scene, outcome);
+    case 'verified':
+      return verifyOutcome(scene, outcome.result);
     case 'language_set':
     case 'stopped':
     case 'resumed':
@@ -44,6 +47,14 @@ export function outcomeTurn(scene: Scene, outcome: CommandOutcome): Turn {
     case 'text_too_long':
     case 'empty_audience':
     case 'raised':
+    case 'pending_approval':
+    case 'checks_open':
+    case 'break_glass_not_allowed':
+    case 'approvals':
+    case 'approved':
+    case 'returned':
+    case 'own_alert':
+    case 'already_decided':
     case 'message_sent':
     case 'alert_stopped':
     case 'alert_paused':

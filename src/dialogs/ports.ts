@@ -1,4 +1,5 @@
 import type { AlertCategory } from '../alerts/alert.ts';
+import type { VerifyStore } from '../alerts/life-ports.ts';
 import type { AlertProgress } from '../alerts/ports.ts';
 import type { AreaStore } from '../areas/ports.ts';
 import type { Channel, InboundContent, InboundMessage } from '../channels/channel.ts';
@@ -148,6 +149,7 @@ export interface DialogStores {
   staffCodes: { isOpen(code: string): Promise<boolean> };
   areas: AreaStore;
   audit: AuditLog;
+  verify: VerifyStore;
 }
 
 /** The person behind a contact point, as use cases take one. */
@@ -174,6 +176,8 @@ export interface OfficerCommands {
   stopAlert: OfficerUseCase<'stop_alert'>;
   pauseAlert: OfficerUseCase<'pause_alert'>;
   resumeAlert: OfficerUseCase<'resume_alert'>;
+  decideApproval: OfficerUseCase<'decide_approval'>;
+  listApprovals: OfficerUseCase<'list_approvals'>;
 }
 
 export interface ProgressReader {

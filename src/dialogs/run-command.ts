@@ -1,3 +1,4 @@
+import { createVerifyAlert } from '../alerts/verify-alert.ts';
 import { LINK_CODE_LENGTH, normaliseCode } from '../areas/area.ts';
 import { createFindCode } from '../areas/find-code.ts';
 import { createEraseMember } from '../households/erase-member.ts';
@@ -101,6 +102,14 @@ export function createRunCommand<Stores extends DialogStores>(deps: RunCommandDe
         return actor ? deps.officerCommands(stores).pauseAlert(actor, command, contactPointId) : FORBIDDEN;
       case 'resume_alert':
         return actor ? deps.officerCommands(stores).resumeAlert(actor, command, contactPointId) : FORBIDDEN;
+      case 'decide_approval':
+        return actor
+          ? deps.officerCommands(stores).decideApproval(actor, command, contactPointId)
+          : FORBIDDEN;
+      case 'list_approvals':
+        return actor ? deps.officerCommands(stores).listApprovals(actor, command, contactPointId) : FORBIDDEN;
+      case 'verify_alert':
+        return { kind: 'verified', result: await createVerifyAlert(stores)(command, person.householdId) };
       case 'show_status':
         return actor ? showStatus(stores, actor, command.alertId) : FORBIDDEN;
       default:
@@ -123,6 +132,7 @@ export function changesPerson(outcome: CommandOutcome): boolean {
     case 'chat_linked':
     case 'chat_preferred':
     case 'raised':
+    case 'approved':
     case 'message_sent':
     case 'alert_stopped':
       return true;
@@ -148,6 +158,14 @@ export function changesPerson(outcome: CommandOutcome): boolean {
     case 'previewed':
     case 'text_too_long':
     case 'empty_audience':
+    case 'pending_approval':
+    case 'checks_open':
+    case 'break_glass_not_allowed':
+    case 'approvals':
+    case 'returned':
+    case 'own_alert':
+    case 'already_decided':
+    case 'verified':
     case 'alert_paused':
     case 'already_paused':
     case 'alert_resumed':

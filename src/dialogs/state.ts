@@ -23,7 +23,11 @@ const joinSchema = z.object({
   unitName: z.string(),
 });
 
-const draftSchema = z.object({ category: categorySchema, groupIds: z.array(z.string()) });
+const draftSchema = z.object({
+  category: categorySchema,
+  groupIds: z.array(z.string()),
+  drill: z.literal(true).exactOptional(),
+});
 const messageKindSchema = z.enum(['update', 'correction', 'closure']);
 
 const dialogSchema = z.discriminatedUnion('kind', [
@@ -57,11 +61,14 @@ const dialogSchema = z.discriminatedUnion('kind', [
     unitName: z.string(),
     merges: z.boolean(),
   }),
-  z.object({ kind: z.literal('compose_category') }),
+  z.object({ kind: z.literal('compose_category'), drill: z.literal(true).exactOptional() }),
   z.object({ kind: z.literal('compose_area'), draft: draftSchema }),
   z.object({ kind: z.literal('compose_text'), draft: draftSchema }),
   // `ticket` ties the send button to the preview above it.
   z.object({ kind: z.literal('compose_confirm'), draft: draftSchema, text: z.string(), ticket: z.string() }),
+  // Asked why a critical alert cannot wait for the second person.
+  z.object({ kind: z.literal('compose_glass'), draft: draftSchema, text: z.string() }),
+  z.object({ kind: z.literal('return_comment'), alertId: z.string() }),
   z.object({ kind: z.literal('manage'), alertId: z.string() }),
   z.object({ kind: z.literal('message_text'), alertId: z.string(), message: messageKindSchema }),
   z.object({
@@ -123,6 +130,8 @@ const FORGOTTEN: readonly DialogKind[] = [
   'compose_area',
   'compose_text',
   'compose_confirm',
+  'compose_glass',
+  'return_comment',
   'manage',
   'message_text',
   'message_confirm',
@@ -134,6 +143,8 @@ const OFFICER: readonly DialogKind[] = [
   'compose_area',
   'compose_text',
   'compose_confirm',
+  'compose_glass',
+  'return_comment',
   'manage',
   'message_text',
   'message_confirm',

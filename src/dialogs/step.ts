@@ -42,6 +42,7 @@ import type { DialogState } from './state.ts';
 import { isJoinDialog, isOfficerDialog, settle } from './state.ts';
 import type { Scene, Turn } from './turn.ts';
 import { finish, isJoining, message, reply, sceneOf, turn } from './turn.ts';
+import { verifyText } from './verify.ts';
 import { matchGlobalWord, readCode, readNumber } from './words.ts';
 
 export type Step = (state: DialogState, input: Input, context: DialogContext) => StepResult<DialogState>;
@@ -103,6 +104,8 @@ function textTurn(scene: Scene, text: string): Turn {
   if (global) return global;
 
   const { dialog } = scene.state;
+  const asked = isOfficerDialog(dialog.kind) || expectsName ? null : verifyText(scene, text);
+  if (asked) return asked;
   if (isJoining(dialog)) {
     if (!expectsName && isCallForHelp(text)) return reply(scene, emergencySay(scene), joinQuestion(dialog));
     return joinText(scene, dialog, text);

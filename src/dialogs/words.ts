@@ -2,7 +2,7 @@ import { JOIN_CODE_LENGTH, LINK_CODE_LENGTH, normaliseCode, STAFF_CODE_LENGTH } 
 import { fold } from '../shared/fold.ts';
 import { CODE_ALPHABET } from '../shared/ids.ts';
 
-/** Words that work at any time. Officers have two more; nobody else's text is ever read as those. */
+/** Words that work at any time. Officers have some more; nobody else's text is ever read as those. */
 export type GlobalWord =
   | 'start'
   | 'menu'
@@ -17,6 +17,8 @@ export type GlobalWord =
   | 'prefer'
   | 'cancel'
   | 'compose'
+  | 'drill'
+  | 'approvals'
   | 'status';
 
 /** Commands without their slash, written together, are words too: not every platform has commands. */
@@ -34,6 +36,8 @@ const WORDS: Readonly<Record<GlobalWord, readonly string[]>> = {
   prefer: ['nơi nhận', 'nơi nhận tin', 'chọn nơi nhận', 'preferred app', 'noinhan'],
   cancel: ['hủy', 'huỷ', 'hủy bỏ', 'thoát', 'cancel'],
   compose: ['cảnh báo', 'soạn cảnh báo', 'canhbao'],
+  drill: ['diễn tập', 'soạn diễn tập', 'dientap'],
+  approvals: ['duyệt', 'chờ duyệt', 'tin chờ duyệt', 'duyet'],
   status: ['tình hình', 'tinhhinh'],
 };
 
@@ -60,10 +64,12 @@ const COMMANDS: ReadonlyMap<string, GlobalWord> = new Map([
   ['cancel', 'cancel'],
   ['huy', 'cancel'],
   ['canhbao', 'compose'],
+  ['dientap', 'drill'],
+  ['duyet', 'approvals'],
   ['tinhhinh', 'status'],
 ]);
 
-const OF_OFFICERS: readonly GlobalWord[] = ['compose', 'status'];
+const OF_OFFICERS: readonly GlobalWord[] = ['compose', 'drill', 'approvals', 'status'];
 
 export interface GlobalMatch {
   word: GlobalWord;

@@ -364,6 +364,41 @@ compose-summary =
 message-summary =
     Send this message? Press a button, or type 1 (send), 2 (edit), 3 (cancel).
     Households: { $households }, reachable: { $reachable }. The last one gets it after about { summary-time }.
+category-needs-approval = needs approval
+compose-findings = Please look again before you send:
+compose-blocked = It cannot be sent like this. Please change it and send the whole text again:
+finding-text_empty = There is no text.
+finding-text_too_long = Too long by { $found } characters.
+finding-placeholder_left = Not filled in yet: { $found }
+finding-id_number = An identity number: { $found }. Numbers of papers do not belong into an alert.
+finding-phone_number = A phone number: { $found }. Only the duty phone should be there.
+finding-link = A link: { $found }. People are told not to follow unknown links.
+finding-unsafe_link = A shortened link, or one that installs something: { $found }
+finding-all_caps = Nearly all of it is in capitals: hard to read.
+finding-checkpoint_wording = It tells where a checkpoint is: { $found }
+finding-legal_basis_missing = It is about a person: a basis is needed to name or show them (wanted notice, family consent, public interest).
+finding-source_missing = No document or issuing authority is named. Please write it into the text, for example: Source: ward people’s committee.
+finding-english_missing = There is no English text: readers of English get the Vietnamese one.
+finding-sent_recently = This text was sent within the last 30 minutes (alert { $found }). Send it again?
+finding-quiet_hours = Quiet hours ({ $found }) of some groups: their households get it when those end.
+finding-ends_in_quiet_hours = It ends before the quiet hours ({ $found }) do: those households will not get it.
+compose-summary-approval =
+    { $reason ->
+        [reach] Ask for approval of this? So many households need a second person.
+       *[other] Ask for approval of this? This kind of alert needs a second person.
+    }
+    Press a button, or type 1, 2, 3. It is sent once it is approved.
+    { $households } households, { $reachable } can be reached. The last one gets it after about { summary-time }.
+choice-submit = Ask for approval
+choice-break-glass = Send now, say why
+compose-pending = Alert { $number } waits for approval and has not been sent. { $told } approvers were told.
+compose-pending-nobody = Alert { $number } waits for approval and has not been sent. No approver uses this channel yet: please call one.
+glass-reason = Why can it not wait for approval? Type the reason (10 characters at least). It is sent at once, the reason is kept, and an approver looks at it afterwards.
+glass-not-allowed = Only an alert about danger to life may be sent before it is approved.
+raised-after = It was sent before its approval: an approver looks at it before { $due }.
+drill-intro = 🟦 THIS WILL BE A DRILL. Every message says so; it can never become a real alert.
+drill-confirm = 🟦 Send this DRILL to the households? Press a button, or type 1 (send the drill), 2 (cancel).
+choice-drill-send = Send the drill
 confirm-again = Send, edit or cancel? Press a button, or type 1, 2, 3.
 choice-send = Send now
 choice-edit = Edit
@@ -507,6 +542,62 @@ approval-returned =
         [after] Alert { $number }, which was sent, was not approved: { $comment }
        *[other] Alert { $number } was returned and not sent: { $comment }
     }
+approval-comment = Why is it returned? Type a word to its author.
+approval-left = It still waits for approval.
+approval-done =
+    { $when ->
+        [after] Approved { $number } after it was sent.
+       *[other] Approved. Alert { $number } is being sent to { $households } households.
+    }
+approval-returned-done =
+    { $when ->
+        [after] On record: alert { $number } is not approved. It still goes out; to stop it, type “tình hình”.
+       *[other] Alert { $number } is back with its author. It was not sent.
+    }
+approval-own = You wrote { $number } yourself: somebody else must approve it.
+approval-over = Alert { $number } does not wait for approval any more.
+approvals-none = Nothing waits for your approval.
+approval-waiting =
+    { $when ->
+        [after] Alert { $number } above was sent before its approval: { $category }, { $households } households.
+       *[other] Approve alert { $number } above? { $category }, { $households } households. It is sent as soon as you do.
+    }
+    Press a button, or type 1 (approve), 2 (return). { $left } more wait.
+choice-approvals = What waits
+
+## Is it real?
+
+verify-genuine =
+    { $drill ->
+        [yes] ✅ { $number } is from the police and is a DRILL: there is no real danger.
+       *[no] ✅ GENUINE. { $number } is really from the police.
+    }
+    { $category } · { $unit } · sent { $time } · { state-name }
+    Questions? Call the duty officer: { $phone }.
+verify-wrong-code =
+    ❌ WRONG CODE. A message with the number { $number } and this code is NOT from the police.
+    Do not do what it says, follow no link, send no money. Please tell 113 or the ward police.
+verify-code-needed =
+    There is an alert { $number }. To be sure that yours is genuine, please type its check code too.
+    For example: check { $number } K3P9
+verify-unknown-code =
+    No alert that your home got has this code.
+    Please type the number of the alert and the code. For example: check BMT-2026-0147 K3P9
+verify-unknown =
+    ❌ THERE IS NO ALERT with the number “{ $number }”. It is very likely a fake.
+    Please look again whether number and code are right. Do not do what it says, follow no link, send no money.
+
+verify-page-title = Check an alert of the police
+verify-page-intro = Enter the number and the check code at the end of an alert to see whether it is genuine.
+verify-page-code-needed = There is an alert { $number }. To be sure that yours is genuine, enter the check code at its end.
+verify-page-number = Number
+verify-page-code = Check code
+verify-page-button = Check
+verify-page-closed = It ended at { $time }.
+verify-page-until = Valid until { $time }.
+verify-page-note = This page asks for nothing about you and keeps nothing. The police never ask for an OTP and never send a link to install an app.
+verify-page-language = Tiếng Việt
+verify-page-too-many = Too many checks from this network. Please wait a minute and try again, or call 113.
 
 ## Alerts, as households get them
 

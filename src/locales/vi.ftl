@@ -364,6 +364,41 @@ compose-summary =
 message-summary =
     Gửi tin này? Bấm nút, hoặc gõ 1 (gửi), 2 (sửa), 3 (hủy).
     { $households } hộ, { $reachable } hộ liên lạc được. Hộ cuối nhận sau khoảng { summary-time }.
+category-needs-approval = cần duyệt
+compose-findings = Xin đồng chí xem lại trước khi gửi:
+compose-blocked = Chưa gửi được. Xin sửa rồi gửi lại cả nội dung:
+finding-text_empty = Chưa có nội dung.
+finding-text_too_long = Dài quá { $found } ký tự.
+finding-placeholder_left = Còn chỗ chưa điền: { $found }
+finding-id_number = Có số căn cước hoặc chứng minh: { $found }. Không đưa số giấy tờ vào tin.
+finding-phone_number = Có số điện thoại: { $found }. Chỉ nên để số trực ban.
+finding-link = Có đường dẫn: { $found }. Bà con được dặn không bấm đường dẫn lạ.
+finding-unsafe_link = Có đường dẫn rút gọn hoặc cài ứng dụng: { $found }
+finding-all_caps = Gần như cả tin viết hoa: khó đọc.
+finding-checkpoint_wording = Có lời báo vị trí chốt kiểm tra: { $found }
+finding-legal_basis_missing = Tin về một người: cần có căn cứ để nêu tên, hình (truy nã, gia đình đồng ý, lợi ích công cộng).
+finding-source_missing = Chưa nêu văn bản hoặc cơ quan ban hành. Xin ghi trong nội dung, ví dụ: Nguồn: UBND phường.
+finding-english_missing = Chưa có bản tiếng Anh: người đọc tiếng Anh nhận bản tiếng Việt.
+finding-sent_recently = Nội dung này vừa gửi trong 30 phút qua (tin { $found }). Gửi lại?
+finding-quiet_hours = Đang giờ yên lặng ({ $found }) của một số nhóm: các hộ đó nhận khi hết giờ.
+finding-ends_in_quiet_hours = Tin hết hạn trước khi hết giờ yên lặng ({ $found }): các hộ đó sẽ không nhận được.
+compose-summary-approval =
+    { $reason ->
+        [reach] Gửi tin này để cấp trưởng duyệt? Nhiều hộ như vậy cần người thứ hai duyệt.
+       *[other] Gửi tin này để cấp trưởng duyệt? Loại tin này cần người thứ hai duyệt.
+    }
+    Bấm nút, hoặc gõ 1, 2, 3. Duyệt xong tin mới được gửi.
+    { $households } hộ, { $reachable } hộ liên lạc được. Hộ cuối nhận sau khoảng { summary-time }.
+choice-submit = Gửi duyệt
+choice-break-glass = Gửi ngay, nêu lý do
+compose-pending = Tin { $number } đang chờ duyệt, chưa gửi cho bà con. Đã báo { $told } người duyệt.
+compose-pending-nobody = Tin { $number } đang chờ duyệt, chưa gửi cho bà con. Chưa có người duyệt nào dùng kênh này: xin gọi trực tiếp.
+glass-reason = Vì sao không thể chờ duyệt? Gõ lý do (ít nhất 10 ký tự). Tin được gửi ngay, lý do được lưu và người duyệt xem sau.
+glass-not-allowed = Chỉ tin khẩn cấp nguy hiểm tính mạng mới được gửi trước khi duyệt.
+raised-after = Tin gửi trước khi duyệt: người duyệt xem lại trước { $due }.
+drill-intro = 🟦 SOẠN TIN DIỄN TẬP. Mọi tin đều ghi rõ là diễn tập, không thể thành tin thật.
+drill-confirm = 🟦 Gửi tin DIỄN TẬP này cho bà con? Bấm nút, hoặc gõ 1 (gửi diễn tập), 2 (hủy).
+choice-drill-send = Gửi diễn tập
 confirm-again = Gửi, sửa hay hủy? Bấm nút, hoặc gõ 1, 2, 3.
 choice-send = Gửi ngay
 choice-edit = Sửa lại
@@ -507,6 +542,62 @@ approval-returned =
         [after] Tin { $number } đã gửi không được duyệt: { $comment }
        *[other] Tin { $number } được trả lại, chưa gửi: { $comment }
     }
+approval-comment = Vì sao trả lại? Gõ lời nhắn cho người soạn.
+approval-left = Tin vẫn đang chờ duyệt.
+approval-done =
+    { $when ->
+        [after] Đã duyệt tin { $number } sau khi gửi.
+       *[other] Đã duyệt. Tin { $number } đang gửi tới { $households } hộ.
+    }
+approval-returned-done =
+    { $when ->
+        [after] Đã ghi nhận: tin { $number } không được duyệt. Tin vẫn đang gửi; muốn dừng, gõ “tình hình”.
+       *[other] Đã trả lại tin { $number } cho người soạn. Tin chưa được gửi.
+    }
+approval-own = Tin { $number } do chính đồng chí soạn: cần một người khác duyệt.
+approval-over = Tin { $number } không còn chờ duyệt.
+approvals-none = Không có tin nào chờ đồng chí duyệt.
+approval-waiting =
+    { $when ->
+        [after] Tin { $number } ở trên đã gửi trước khi duyệt: { $category }, { $households } hộ.
+       *[other] Duyệt tin { $number } ở trên? { $category }, { $households } hộ. Duyệt xong tin được gửi ngay.
+    }
+    Bấm nút, hoặc gõ 1 (duyệt), 2 (trả lại). Còn { $left } tin khác đang chờ.
+choice-approvals = Tin chờ duyệt
+
+## Is it real?
+
+verify-genuine =
+    { $drill ->
+        [yes] ✅ Tin { $number } do Công an gửi, là tin DIỄN TẬP: không có nguy hiểm thật.
+       *[no] ✅ TIN THẬT. Tin { $number } đúng là của Công an.
+    }
+    { $category } · { $unit } · gửi { $time } · { state-name }
+    Cần hỏi thêm, gọi trực ban { $phone }.
+verify-wrong-code =
+    ❌ MÃ KHÔNG ĐÚNG. Tin mang số { $number } với mã này KHÔNG phải của Công an.
+    Xin đừng làm theo, đừng bấm đường dẫn, đừng chuyển tiền. Nên gọi báo 113 hoặc Công an phường, xã.
+verify-code-needed =
+    Có tin số { $number }. Để biết chắc tin bà con cầm là thật, xin gõ thêm mã kiểm tra.
+    Ví dụ: kiểm tra { $number } K3P9
+verify-unknown-code =
+    Trong các tin nhà mình đã nhận không có tin nào mang mã này.
+    Xin gõ cả số tin và mã. Ví dụ: kiểm tra BMT-2026-0147 K3P9
+verify-unknown =
+    ❌ KHÔNG CÓ TIN NÀO mang số “{ $number }”. Rất có thể là tin giả.
+    Xin xem lại số và mã cho đúng. Đừng làm theo, đừng bấm đường dẫn, đừng chuyển tiền.
+
+verify-page-title = Kiểm tra tin của Công an
+verify-page-intro = Nhập số và mã kiểm tra ghi ở cuối tin để biết tin có thật hay không.
+verify-page-code-needed = Có tin số { $number }. Xin nhập mã kiểm tra ghi ở cuối tin để biết chắc tin đó là thật.
+verify-page-number = Số tin
+verify-page-code = Mã kiểm tra
+verify-page-button = Kiểm tra
+verify-page-closed = Kết thúc lúc { $time }.
+verify-page-until = Có hiệu lực đến { $time }.
+verify-page-note = Trang này không hỏi và không lưu thông tin của bà con. Công an không bao giờ hỏi mã OTP, không gửi link cài ứng dụng.
+verify-page-language = English
+verify-page-too-many = Có quá nhiều lượt kiểm tra từ mạng này. Xin chờ một phút rồi thử lại, hoặc gọi 113.
 
 ## Alerts, as households get them
 

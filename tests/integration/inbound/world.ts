@@ -158,6 +158,8 @@ export async function createWorld(connectionString: string, acknowledge?: () => 
           stopAlert: notHere,
           pauseAlert: notHere,
           resumeAlert: notHere,
+          decideApproval: notHere,
+          listApprovals: notHere,
         }),
         progress: () => ({
           progress: () =>

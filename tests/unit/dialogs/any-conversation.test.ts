@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { overall } from '../../../src/alerts/text-checks.ts';
 import type {
   Command,
   CommandOutcome,
@@ -102,14 +103,86 @@ const OUTCOMES: Readonly<Record<Command['kind'], readonly CommandOutcome[]>> = {
   prefer_chat: [{ kind: 'chat_preferred', channel: 'zalo' }, { kind: 'chat_not_yours' }],
   preview_alert: [
     { kind: 'previewed', preview: { households: 9, reachable: 8, secondsToLast: 0, messages: [] } },
+    {
+      kind: 'previewed',
+      preview: {
+        ...{ households: 9, reachable: 8, secondsToLast: 0, messages: [] },
+        approval: { kind: 'second_person', reasons: ['reach'], mayBreakGlass: true },
+        findings: [overall('sent_recently', 'BMT-2026-0001'), overall('all_caps')],
+      },
+    },
+    {
+      kind: 'previewed',
+      preview: {
+        ...{ households: 9, reachable: 8, secondsToLast: 0, messages: [] },
+        approval: { kind: 'second_person', reasons: ['category'], mayBreakGlass: false },
+      },
+    },
+    {
+      kind: 'previewed',
+      preview: {
+        ...{ households: 9, reachable: 8, secondsToLast: 0, messages: [] },
+        findings: [overall('id_number', '066201001234')],
+      },
+    },
     { kind: 'text_too_long', length: 9, limit: 8 },
     { kind: 'empty_audience' },
     { kind: 'forbidden' },
   ],
   raise_alert: [
     { kind: 'raised', alertId: ALERT_ID, number: '1', households: 9 },
+    { kind: 'raised', alertId: ALERT_ID, number: '1', households: 9, approveBy: new Date(0) },
+    { kind: 'pending_approval', number: '1', approversTold: 2, reasons: ['category'] },
+    { kind: 'pending_approval', number: '1', approversTold: 0, reasons: ['reach'] },
+    { kind: 'checks_open', findings: [overall('unsafe_link', 'bit.ly/x')] },
+    { kind: 'break_glass_not_allowed' },
     { kind: 'empty_audience' },
     { kind: 'forbidden' },
+  ],
+  decide_approval: [
+    { kind: 'approved', number: '1', when: 'before', households: 9 },
+    { kind: 'returned', number: '1', when: 'after' },
+    { kind: 'own_alert', number: '1' },
+    { kind: 'already_decided', number: '1' },
+    { kind: 'empty_audience' },
+    { kind: 'forbidden' },
+  ],
+  list_approvals: [
+    { kind: 'approvals', next: null, left: 0 },
+    {
+      kind: 'approvals',
+      next: {
+        alertId: ALERT_ID,
+        number: '1',
+        category: 'theft',
+        households: 9,
+        when: 'before',
+        text: 'Tin',
+      },
+      left: 1,
+    },
+    { kind: 'forbidden' },
+  ],
+  verify_alert: [
+    { kind: 'verified', result: { kind: 'wrong_code', number: '1' } },
+    { kind: 'verified', result: { kind: 'code_needed', number: '1' } },
+    { kind: 'verified', result: { kind: 'unknown_number', number: '1' } },
+    { kind: 'verified', result: { kind: 'unknown_code' } },
+    {
+      kind: 'verified',
+      result: {
+        kind: 'genuine',
+        number: '1',
+        category: 'theft',
+        state: 'active',
+        drill: true,
+        unitName: 'CA',
+        dutyPhone: '0262',
+        sentAt: new Date(0),
+        closedAt: null,
+        expiresAt: new Date(0),
+      },
+    },
   ],
   preview_message: [
     { kind: 'previewed', preview: { households: 9, reachable: 8, secondsToLast: 90, messages: [] } },

@@ -23,6 +23,7 @@ const COMPUTED: Readonly<Record<string, RegExp>> = {
   'command-': /^[a-z]+$/,
   'file-situation-': /^[a-z]+$/,
   'file-state-': /^[a-z_]+$/,
+  'finding-': /^[a-z_]+$/,
 };
 
 class Names extends Visitor {
