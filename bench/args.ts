@@ -1,6 +1,6 @@
 import { parseArgs } from 'node:util';
 
-export const BENCHES = ['fan-out', 'paced', 'overtake', 'million', 'inbound', 'lanes'] as const;
+export const BENCHES = ['fan-out', 'paced', 'overtake', 'million', 'inbound', 'lanes', 'console'] as const;
 export type BenchName = (typeof BENCHES)[number];
 export type QueueKind = 'postgres' | 'redis';
 

@@ -2,6 +2,7 @@ import { cpus, totalmem } from 'node:os';
 import { createLifecycle, type Lifecycle } from '../src/lifecycle.ts';
 import { silentLogger } from '../src/shared/logger.ts';
 import { type BenchArgs, type BenchName, parseBenchArgs, USAGE } from './args.ts';
+import { benchConsole } from './console.ts';
 import { benchFanOut } from './fan-out.ts';
 import { benchInbound } from './inbound.ts';
 import { benchLanes } from './lanes.ts';
@@ -18,6 +19,7 @@ const BENCH: Readonly<Record<BenchName, Bench>> = {
   million: benchMillion,
   inbound: benchInbound,
   lanes: benchLanes,
+  console: benchConsole,
 };
 
 /** Whatever happens, a bench ends. */

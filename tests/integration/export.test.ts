@@ -114,9 +114,19 @@ async function fillTheRest(client: pg.Client, ward: TestWard, alertId: string): 
       [event, ward.accountId, contact],
     ],
     [
-      `"Reply" (id, "alertId", "householdId", "contactPointId", "inboundEventId", content) VALUES ($1, $2, $3, $4, $5, $6)`,
-      [reply, alertId, household, contact, event, sealer.seal(reply, AWKWARD)],
+      `"Reply" (id, "alertId", "householdId", "contactPointId", "inboundEventId", content, "policeUnitId")
+         VALUES ($1, $2, $3, $4, $5, $6, $7)`,
+      [reply, alertId, household, contact, event, sealer.seal(reply, AWKWARD), ward.policeUnitId],
     ],
+    [
+      `"ReplyAnswer" (id, "replyId", "answerId", "staffId", text) VALUES ($1, $2, $3, $4, $5)`,
+      [reply, reply, late, ward.staffId, sealer.seal(reply, AWKWARD)],
+    ],
+    [
+      `"DutyShift" (id, "policeUnitId", "staffId", note) VALUES ($1, $2, $3, $4)`,
+      [event, ward.policeUnitId, ward.staffId, sealer.seal(event, AWKWARD)],
+    ],
+    [`"ConsoleEvent" (kind, help, fresh) VALUES ('duty', false, false)`, []],
     [`"DialogState" VALUES ($1, 'x')`, [contact]],
     [
       `"ChannelGrant" ("channelAccountId", version, pair, "expiresAt") VALUES ($1, 1, $2, now())`,

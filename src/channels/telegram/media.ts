@@ -6,7 +6,7 @@ import { callTelegram } from './call.ts';
 
 /** https://core.telegram.org/bots/api#file. A server of one's own in local mode gives paths of its disk: they are no address. */
 const fileSchema = z.looseObject({
-  file_path: z.string().regex(/^[\w-]+(\/[\w.-]+)+$/),
+  file_path: z.string().regex(/^[\w-]+(\/(?!\.)[\w.-]+)+$/),
   file_size: z.number().optional(),
 });
 const DOWNLOADS_AT_ONCE = 8;

@@ -117,15 +117,26 @@ export function createAccountMethods(deps: {
       const fileId = textParam(params, 'file_id');
       if (!/^[\w-]{4,}$/.test(fileId)) return REFUSALS.fileInvalid;
       const path = fileId.startsWith('voice') ? `voice/${fileId}.oga` : `photos/${fileId}.png`;
+      const size = sampleFile(path).length;
       return success(
-        `{"file_id":"${fileId}","file_unique_id":"u${fileId}","file_size":${SAMPLE_FILE.length},"file_path":"${path}"}`,
+        `{"file_id":"${fileId}","file_unique_id":"u${fileId}","file_size":${size},"file_path":"${path}"}`,
       );
     },
   };
 }
 
-/** The content of every file here: a picture of one grey dot. */
-export const SAMPLE_FILE = Buffer.from(
+/** A picture of one grey dot. */
+const SAMPLE_PHOTO = Buffer.from(
   'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAAAAAA6fptVAAAACklEQVR4nGNoAAAAggCBd81ytgAAAABJRU5ErkJggg==',
   'base64',
 );
+/** A fifth of a second of silence. */
+const SAMPLE_VOICE = Buffer.from(
+  'T2dnUwACAAAAAAAAAAABAAAAAAAAAByf9dkBE09wdXNIZWFkAQE4AYC7AAAAAABPZ2dTAAAAAAAAAAAAAAEAAAABAAAAtQZ5LwEUT3B1c1RhZ3MEAAAAbm9uZQAAAABPZ2dTAASAJQAAAAAAAAEAAAACAAAAoJgkegoDAwMDAwMDAwMD+P/++P/++P/++P/++P/++P/++P/++P/++P/++P/+',
+  'base64',
+);
+
+/** What every file of a kind holds. */
+export function sampleFile(path: string): Buffer {
+  return path.endsWith('.oga') ? SAMPLE_VOICE : SAMPLE_PHOTO;
+}

@@ -4,7 +4,7 @@ import type { Clock } from '../../shared/clock.ts';
 import { errorFields, type Logger, silentLogger } from '../../shared/logger.ts';
 import { noJournal, openJournal } from '../journal.ts';
 import { createServerCounters } from '../server-counters.ts';
-import { createAccountMethods, PRESS_LIFE_MS, SAMPLE_FILE } from './account-methods.ts';
+import { createAccountMethods, PRESS_LIFE_MS, sampleFile } from './account-methods.ts';
 import { type ApiAnswer, REFUSALS } from './answers.ts';
 import { createBotControl, createPeople, type FakeBotControl, type SendView } from './control.ts';
 import { answerControl, type TelegramControl } from './control-http.ts';
@@ -123,11 +123,9 @@ export function createFakeTelegram(options: FakeTelegramOptions): FakeTelegram {
   function download(path: string, response: ServerResponse): void {
     const [, , route = ''] = path.split('/');
     if (!botIdByToken.has(decodeURIComponent(route.slice(3)))) return answer(response, REFUSALS.unauthorized);
-    response.writeHead(200, {
-      'content-type': 'application/octet-stream',
-      'content-length': SAMPLE_FILE.length,
-    });
-    response.end(SAMPLE_FILE);
+    const file = sampleFile(path);
+    response.writeHead(200, { 'content-type': 'application/octet-stream', 'content-length': file.length });
+    response.end(file);
   }
 
   const server = createServer((request, response) => {

@@ -216,6 +216,67 @@ describe('staff codes', () => {
   });
 });
 
+describe('shifts and changes for consoles', () => {
+  it('shifts go a year after their end; the one that goes on stays', async () => {
+    const days = daysOf('dutyShifts');
+    const shift = async (begun: number, ended: number | null) => {
+      const id = idOf(begun);
+      const endedAt = ended === null ? null : daysAgo(ended);
+      await database.prisma.dutyShift.create({
+        data: { id, policeUnitId: ward.policeUnitId, staffId: ward.staffId, endedAt },
+      });
+      return id;
+    };
+    await shift(days + 3, days + 2);
+    const kept = [await shift(days + 2, days - 1), await shift(days + 2, null)];
+    expect(await forgetAll('dutyShifts', 1)).toEqual([1]);
+    const left = await database.prisma.dutyShift.findMany({ orderBy: { id: 'asc' } });
+    expect(left.map(({ id }) => id).sort()).toEqual(kept.sort());
+  });
+
+  it('changes go after an hour, numbered or not', async () => {
+    const old = new Date(Date.now() - 2 * 3_600_000);
+    for (const at of [old, new Date()]) {
+      await database.prisma.consoleChange.create({ data: { kind: 'duty', at } });
+      await database.prisma.consoleEvent.create({ data: { kind: 'duty', help: false, fresh: false, at } });
+    }
+    expect(await forgetAll('consoleEvents', 1)).toEqual([1, 1]);
+    expect(await database.prisma.consoleEvent.count({ where: { at: old } })).toBe(0);
+    expect([await database.prisma.consoleChange.count(), await database.prisma.consoleEvent.count()]).toEqual(
+      [1, 1],
+    );
+  });
+});
+
+describe('what an officer answered', () => {
+  it('stays as long as the reply, and goes with it', async () => {
+    const days = Math.max(daysOf('callsForHelp'), daysOf('answers')) + 1;
+    const alertId = await closedAlert(days);
+    const { prisma } = database;
+    const [answerId, contactPointId] = [idOf(days), ward.households[0]?.contactPointIds[0] ?? ''];
+    await prisma.answer.create({
+      data: {
+        id: answerId,
+        contactPointId,
+        laneId: ward.laneId,
+        class: 'answer',
+        priority: 2,
+        payload: '',
+        state: 'sent',
+        createdAt: daysAgo(days),
+      },
+    });
+    const reply = await prisma.reply.findFirstOrThrow({ where: { alertId, code: 'HELP' } });
+    await prisma.replyAnswer.create({
+      data: { id: newId(), replyId: reply.id, answerId, staffId: ward.staffId, text: 'sealed' },
+    });
+    expect(await forgetAll('answers', 10)).toEqual([]);
+    await forgetAll('callsForHelp', 10);
+    expect(await prisma.replyAnswer.count()).toBe(0);
+    expect(await forgetAll('answers', 10)).toEqual([1]);
+  });
+});
+
 /** To every household, with deliveries, replies and a log entry. `closedDaysAgo` null: open. */
 async function closedAlert(closedDaysAgo: number | null, replyCodes: string[] = ['SAFE', 'HELP']) {
   const { prisma } = database;
