@@ -25,7 +25,8 @@ import {
 } from '@tanstack/react-router';
 import type { Action } from './api/session.ts';
 import { ConsoleLayout } from './shell/console-layout.tsx';
-import { NotFound, PageBroken, PageLoading, Root } from './shell/root.tsx';
+import { PageLoading } from './shell/page-loading.tsx';
+import { NotFound, PageBroken, Root } from './shell/root.tsx';
 import { hasSimulator } from './ui/simulator-presence.ts';
 
 const root = createRootRoute({ component: Root, notFoundComponent: NotFound });
@@ -48,10 +49,17 @@ function openPage<const Path extends string>(path: Path, load: Load) {
 
 const pages = [
   page('/', null, () => import('./features/home/page.tsx')),
+  page('/staff', 'see_staff', () => import('./features/staff/page.tsx')),
+  page('/channels', 'see_channels', () => import('./features/channels/page.tsx')),
+  page('/audit', 'see_audit', () => import('./features/audit/page.tsx')),
   page('/account', null, () => import('./features/account/page.tsx')),
 ] as const;
 
-const openPages = [openPage('/sign-in', () => import('./features/sign-in/page.tsx'))] as const;
+const openPages = [
+  openPage('/sign-in', () => import('./features/sign-in/page.tsx')),
+  openPage('/setup', () => import('./features/setup/page.tsx')),
+  openPage('/invitation', () => import('./features/invitation/page.tsx')),
+] as const;
 
 const simulatorRoute = createRoute({
   getParentRoute: () => root,

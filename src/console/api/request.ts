@@ -50,6 +50,8 @@ export interface RequestOptions {
   method?: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
   body?: unknown;
   signal?: AbortSignal;
+  /** Makes a request that is sent twice be done once. */
+  idempotencyKey?: string;
   /** Above the usual patience, for what is known to take long. */
   answerWithinMs?: number;
 }
@@ -76,7 +78,7 @@ export async function command(path: string, options: RequestOptions = {}): Promi
 }
 
 async function answer(path: string, options: RequestOptions): Promise<Response> {
-  const { method = 'GET', body, signal, answerWithinMs = ANSWER_WITHIN_MS } = options;
+  const { method = 'GET', body, signal, idempotencyKey, answerWithinMs = ANSWER_WITHIN_MS } = options;
   const timeout = AbortSignal.timeout(answerWithinMs);
   try {
     const response = await fetch(path, {
@@ -86,6 +88,7 @@ async function answer(path: string, options: RequestOptions): Promise<Response> 
       headers: {
         accept: 'application/json, application/problem+json',
         ...(body === undefined ? {} : { 'content-type': 'application/json' }),
+        ...(idempotencyKey === undefined ? {} : { 'idempotency-key': idempotencyKey }),
       },
       ...(body === undefined ? {} : { body: JSON.stringify(body) }),
     });

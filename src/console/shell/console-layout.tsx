@@ -1,7 +1,7 @@
 import { Navigate, Outlet, useMatches, useRouterState } from '@tanstack/react-router';
-import { useEffect } from 'react';
+import { lazy, Suspense } from 'react';
 import { useLiveUpdates } from '../api/live.ts';
-import { type Action, useMay, useSession, useSessionState } from '../api/session.ts';
+import { type Action, useMay, useSessionState } from '../api/session.ts';
 import { useLanguage } from '../ui/language.tsx';
 import { PageFrame } from '../ui/page-frame.tsx';
 import { Failed } from '../ui/states.tsx';
@@ -9,8 +9,16 @@ import { BottomBar } from './bottom-bar.tsx';
 import classes from './console-layout.module.css';
 import { DemoBanner } from './demo-banner.tsx';
 import { LiveNotice } from './live-notice.tsx';
+import { PageLoading } from './page-loading.tsx';
 import { SideMenu } from './side-menu.tsx';
 import { TopBar } from './top-bar.tsx';
+import { useKeepLanguage } from './use-keep-language.ts';
+
+const SecondFactorFirst = lazy(() =>
+  import('../features/account/second-factor-first.tsx').then((module) => ({
+    default: module.SecondFactorFirst,
+  })),
+);
 
 /** The gate: who is not signed in is led to the sign-in and, afterwards, back to where they wanted to go. */
 export function ConsoleLayout() {
@@ -26,26 +34,31 @@ export function ConsoleLayout() {
   if (session === null) {
     return <Navigate to="/sign-in" search={wanted === '/' ? {} : { to: wanted }} replace />;
   }
+  if (session.secondFactor.required && !session.secondFactor.on) {
+    return (
+      <Suspense fallback={<PageLoading />}>
+        <SecondFactorFirst />
+      </Suspense>
+    );
+  }
   return <Shell />;
 }
 
 /** Header, menu and page. On a phone the menu is a bar at the bottom. */
 function Shell() {
-  const { t, suggestLanguage } = useLanguage();
-  const { language } = useSession();
+  const { t } = useLanguage();
   const live = useLiveUpdates();
-
-  useEffect(() => suggestLanguage(language), [language, suggestLanguage]);
+  useKeepLanguage();
 
   return (
     <div className={classes.shell}>
       <a className={classes.skip} href="#content">
         {t('skip-to-content')}
       </a>
-      <div className={classes.top}>
+      <header className={classes.top}>
         <DemoBanner />
         <TopBar />
-      </div>
+      </header>
       <SideMenu />
       <main className={classes.main} id="content" tabIndex={-1}>
         <RightGate />

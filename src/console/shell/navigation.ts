@@ -1,7 +1,7 @@
 import type { LinkProps } from '@tanstack/react-router';
 import type { ComponentType } from 'react';
 import type { Action } from '../api/session.ts';
-import { HomeIcon } from '../ui/nav-icons.tsx';
+import { AuditIcon, ChannelsIcon, HomeIcon, StaffIcon } from '../ui/nav-icons.tsx';
 
 export interface NavItem {
   to: Exclude<LinkProps['to'], undefined>;
@@ -19,6 +19,9 @@ export interface NavItem {
 /** The menu from top to bottom: what is urgent first, what is seldom done last. */
 export const NAVIGATION: readonly NavItem[] = [
   { to: '/', label: 'nav-home', icon: HomeIcon, right: null, inBar: true },
+  { to: '/channels', label: 'nav-channels', icon: ChannelsIcon, right: 'see_channels', inBar: false },
+  { to: '/staff', label: 'nav-staff', icon: StaffIcon, right: 'see_staff', inBar: false },
+  { to: '/audit', label: 'nav-audit', icon: AuditIcon, right: 'see_audit', inBar: false },
 ];
 
 /** Besides "more"; thumbs need their room at 390 px. */

@@ -20,12 +20,14 @@ export function OpenFrame({ title, intro, children, foot }: OpenFrameProps) {
   const heading = useHeadingFocus();
   return (
     <div className={classes.page}>
-      <DemoBanner />
-      <header className={classes.top}>
-        <span className={classes.brand}>
-          Bình Yên <span className={classes.where}>{t('brand-line')}</span>
-        </span>
-        <LanguageSwitch />
+      <header>
+        <DemoBanner />
+        <div className={classes.top}>
+          <span className={classes.brand}>
+            Bình Yên <span className={classes.where}>{t('brand-line')}</span>
+          </span>
+          <LanguageSwitch />
+        </div>
       </header>
       <main className={classes.main}>
         <div className={classes.card}>

@@ -3,7 +3,6 @@ import { type ErrorComponentProps, Outlet } from '@tanstack/react-router';
 import { useLanguage } from '../ui/language.tsx';
 import { LinkButton } from '../ui/links.tsx';
 import { PageFrame } from '../ui/page-frame.tsx';
-import { Loading } from '../ui/states.tsx';
 
 export function Root() {
   return <Outlet />;
@@ -38,13 +37,5 @@ export function PageBroken({ reset }: ErrorComponentProps) {
         </Button>
       </div>
     </PageFrame>
-  );
-}
-
-export function PageLoading() {
-  return (
-    <div style={{ padding: 24 }}>
-      <Loading />
-    </div>
   );
 }

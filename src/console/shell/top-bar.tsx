@@ -10,15 +10,15 @@ export function TopBar() {
   const { t } = useLanguage();
   const { unit } = useSession();
   return (
-    <header className={classes.bar}>
-      <PlainLink to="/" className={classes.brand} aria-label={t('to-home')}>
-        Bình Yên
+    <div className={classes.bar}>
+      <PlainLink to="/" className={classes.brand}>
+        Bình Yên<span className="by-hidden">, {t('to-home')}</span>
       </PlainLink>
       <span className={classes.unit}>{unit.name}</span>
       <div className={classes.wide}>
         <LanguageSwitch />
         <PersonMenu />
       </div>
-    </header>
+    </div>
   );
 }

@@ -3,5 +3,5 @@
  * that no screen of a demo is ever drawn without saying that it is one; `npx vite` shows what a demo shows.
  */
 export function hasSimulator(): boolean {
-  return import.meta.env.DEV || document.documentElement.dataset.simulator === 'here';
+  return import.meta.env.MODE === 'development' || document.documentElement.dataset.simulator === 'here';
 }

@@ -2,6 +2,11 @@ import { useSession } from '../../api/session.ts';
 import { Facts } from '../../ui/facts.tsx';
 import { useLanguage } from '../../ui/language.tsx';
 import { PageFrame, Section } from '../../ui/page-frame.tsx';
+import { ApiTokens } from './api-tokens.tsx';
+import { OwnChat } from './own-chat.tsx';
+import { OwnSessions } from './own-sessions.tsx';
+import { Password } from './password.tsx';
+import { SecondFactor } from './second-factor.tsx';
 
 /** Who is signed in, and what they do about their own sign-in. */
 export function Page() {
@@ -18,6 +23,11 @@ export function Page() {
           ]}
         />
       </Section>
+      <SecondFactor />
+      <Password />
+      <OwnChat />
+      <OwnSessions />
+      <ApiTokens />
     </PageFrame>
   );
 }

@@ -1,0 +1,86 @@
+import { Button, Checkbox, Group, Modal, NumberInput, Stack, Text, TextInput } from '@mantine/core';
+import { useForm } from '@mantine/form';
+import { newApiTokenSchema, TOKEN_DAYS_MAX } from '../../../contracts/tokens.ts';
+import { useMakeToken } from '../../api/account.ts';
+import type { Action } from '../../api/session.ts';
+import { CopyLine } from '../../ui/copy-line.tsx';
+import { fits } from '../../ui/fits.ts';
+import { useLanguage } from '../../ui/language.tsx';
+import { FailureLine } from '../../ui/states.tsx';
+
+interface NewTokenProps {
+  grantable: readonly Action[];
+  onClose: () => void;
+}
+
+const NO_ACTIONS: Action[] = [];
+
+export function NewToken({ grantable, onClose }: NewTokenProps) {
+  const { t } = useLanguage();
+  const make = useMakeToken();
+  const { shape } = newApiTokenSchema;
+  const form = useForm({
+    initialValues: { name: '', actions: NO_ACTIONS, days: 90 },
+    validate: {
+      name: fits(shape.name, t('tokens-name-form')),
+      actions: fits(shape.actions, t('tokens-actions-form')),
+      days: fits(shape.days, t('tokens-days-form', { max: TOKEN_DAYS_MAX })),
+    },
+  });
+  return (
+    <Modal
+      opened
+      onClose={onClose}
+      title={t('tokens-make')}
+      size="lg"
+      closeButtonProps={{ 'aria-label': t('close') }}
+      // What is shown once is not lost by a slip beside the window.
+      closeOnClickOutside={make.data === undefined}
+    >
+      {make.data === undefined ? (
+        <form noValidate onSubmit={form.onSubmit((values) => make.mutate(values))}>
+          <Stack>
+            <TextInput
+              label={t('tokens-name')}
+              description={t('tokens-name-help')}
+              data-autofocus
+              {...form.getInputProps('name')}
+            />
+            <Checkbox.Group label={t('tokens-actions')} {...form.getInputProps('actions')}>
+              <Stack gap="xs" mt="xs">
+                {grantable.map((action) => (
+                  <Checkbox key={action} value={action} label={t(`action-${action}`)} />
+                ))}
+              </Stack>
+            </Checkbox.Group>
+            <NumberInput
+              label={t('tokens-days')}
+              min={1}
+              max={TOKEN_DAYS_MAX}
+              allowDecimal={false}
+              hideControls
+              {...form.getInputProps('days')}
+            />
+            <FailureLine error={make.error} />
+            <Group justify="flex-end">
+              <Button variant="default" onClick={onClose}>
+                {t('cancel')}
+              </Button>
+              <Button type="submit" loading={make.isPending}>
+                {t('tokens-make')}
+              </Button>
+            </Group>
+          </Stack>
+        </form>
+      ) : (
+        <Stack>
+          <Text role="status">{t('tokens-once')}</Text>
+          <CopyLine label={make.data.made.name} text={make.data.token} />
+          <Group justify="flex-end">
+            <Button onClick={onClose}>{t('tokens-kept')}</Button>
+          </Group>
+        </Stack>
+      )}
+    </Modal>
+  );
+}

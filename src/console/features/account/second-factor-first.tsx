@@ -1,0 +1,30 @@
+import { Button } from '@mantine/core';
+import { useSignOut } from '../../api/session.ts';
+import { OpenFrame } from '../../shell/open-frame.tsx';
+import { useLanguage } from '../../ui/language.tsx';
+import { useNotify } from '../../ui/notify.tsx';
+import { TurnOnSecondFactor } from './turn-on-second-factor.tsx';
+
+/** All there is for who must have a second factor and has none yet: the service answers nothing else. */
+export function SecondFactorFirst() {
+  const { t } = useLanguage();
+  const notify = useNotify();
+  const signOut = useSignOut();
+  return (
+    <OpenFrame
+      title={t('second-factor-first')}
+      intro={t('second-factor-first-why')}
+      foot={
+        <Button
+          variant="subtle"
+          loading={signOut.isPending}
+          onClick={() => signOut.mutate(undefined, { onError: notify.failed })}
+        >
+          {t('sign-out')}
+        </Button>
+      }
+    >
+      <TurnOnSecondFactor onDone={() => {}} />
+    </OpenFrame>
+  );
+}

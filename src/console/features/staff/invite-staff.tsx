@@ -1,0 +1,104 @@
+import { Button, Group, Modal, NativeSelect, Stack, Text, TextInput } from '@mantine/core';
+import { useForm } from '@mantine/form';
+import { useQuery } from '@tanstack/react-query';
+import { useState } from 'react';
+import { v4 as uuid } from 'uuid';
+import type { UnitRef } from '../../../contracts/session.ts';
+import { inviteStaffSchema, staffRoleSchema } from '../../../contracts/staff.ts';
+import { staffUnitsQuery, useInviteStaff } from '../../api/staff.ts';
+import { fits } from '../../ui/fits.ts';
+import { useLanguage } from '../../ui/language.tsx';
+import { QueryView } from '../../ui/query-view.tsx';
+import { FailureLine, Loading } from '../../ui/states.tsx';
+import { ChatCode, InvitationLink } from './hand-over.tsx';
+
+/** Adds somebody and gives them a link and a code to hand over. */
+export function InviteStaff({ onClose }: { onClose: () => void }) {
+  const { t } = useLanguage();
+  const units = useQuery(staffUnitsQuery);
+  const invite = useInviteStaff();
+  return (
+    <Modal
+      opened
+      onClose={onClose}
+      title={t('staff-invite')}
+      size="lg"
+      closeButtonProps={{ 'aria-label': t('close') }}
+      // What is shown once is not lost by a slip beside the window.
+      closeOnClickOutside={invite.data === undefined}
+    >
+      {invite.data === undefined ? (
+        <QueryView query={units} loading={<Loading rows={4} />}>
+          {(list) => <InviteForm units={list.units} invite={invite} onCancel={onClose} />}
+        </QueryView>
+      ) : (
+        <Stack>
+          <Text role="status">
+            {t(invite.data.role === 'granted' ? 'staff-invited' : 'staff-invited-waiting')}
+          </Text>
+          <InvitationLink invitation={invite.data.invitation} />
+          <ChatCode chatCode={invite.data.chatCode} />
+          <Group justify="flex-end">
+            <Button onClick={onClose}>{t('staff-handed-over')}</Button>
+          </Group>
+        </Stack>
+      )}
+    </Modal>
+  );
+}
+
+interface InviteFormProps {
+  units: readonly UnitRef[];
+  invite: ReturnType<typeof useInviteStaff>;
+  onCancel: () => void;
+}
+
+function InviteForm({ units, invite, onCancel }: InviteFormProps) {
+  const { t } = useLanguage();
+  const [key] = useState(() => uuid());
+  const { shape } = inviteStaffSchema;
+  const form = useForm({
+    initialValues: { unitId: units[0]?.id ?? '', name: '', office: '', role: 'duty_officer' },
+    validate: {
+      name: fits(shape.name, t('setup-name-form')),
+      office: fits(shape.office, t('setup-office-form')),
+    },
+  });
+  return (
+    <form
+      noValidate
+      onSubmit={form.onSubmit(({ role, ...values }) =>
+        invite.mutate({ key, ...values, role: staffRoleSchema.parse(role) }),
+      )}
+    >
+      <Stack>
+        <TextInput label={t('setup-name')} data-autofocus {...form.getInputProps('name')} />
+        <TextInput
+          label={t('setup-office')}
+          description={t('staff-office-help')}
+          {...form.getInputProps('office')}
+        />
+        <NativeSelect
+          label={t('account-unit')}
+          data={units.map(({ id, name }) => ({ value: id, label: name }))}
+          {...form.getInputProps('unitId')}
+        />
+        <NativeSelect
+          label={t('staff-role')}
+          description={t('staff-role-help')}
+          data={staffRoleSchema.options.map((role) => ({ value: role, label: t(`role-${role}`) }))}
+          {...form.getInputProps('role')}
+        />
+        <FailureLine error={invite.error} />
+        <Group justify="flex-end">
+          <Button variant="default" onClick={onCancel}>
+            {t('cancel')}
+          </Button>
+          <Button type="submit" loading={invite.isPending}>
+            {t('staff-invite-submit')}
+          </Button>
+        </Group>
+      </Stack>
+    </form>
+  );
+}

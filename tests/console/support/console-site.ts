@@ -1,0 +1,106 @@
+import { mkdir, readFile } from 'node:fs/promises';
+import { createRequire } from 'node:module';
+import { join } from 'node:path';
+import Fastify, { type FastifyInstance } from 'fastify';
+import { serializerCompiler, validatorCompiler } from 'fastify-type-provider-zod';
+import type { Page } from 'playwright-core';
+import { z } from 'zod';
+import { installErrorHandler } from '../../../src/http/error-handler.ts';
+import { consoleRoutes } from '../../../src/http/routes/console.ts';
+import { type BrowserSettings, openBrowser } from './browser.ts';
+
+/** So that a failure names its step, not the whole test. */
+const STEP_TIMEOUT_MS = 6_000;
+export const DESKTOP: BrowserSettings = { width: 1280, height: 800 };
+export const WIDE: BrowserSettings = { width: 1920, height: 1080 };
+export const PHONE: BrowserSettings = { width: 390, height: 844, touch: true };
+
+const silent = { error() {}, warn() {}, info() {}, debug() {} };
+
+/** The built pages and an API on a free port, with the error answers of the service. */
+export async function serveConsole(
+  directory: string,
+  api: (app: FastifyInstance) => Promise<void>,
+  { simulator = false } = {},
+) {
+  const server = Fastify({ forceCloseConnections: true });
+  server.setValidatorCompiler(validatorCompiler);
+  server.setSerializerCompiler(serializerCompiler);
+  installErrorHandler(server, silent);
+  await server.register(consoleRoutes({ directory, simulator }));
+  await server.register(api);
+  const origin = await server.listen({ host: '127.0.0.1', port: 0 });
+  return { origin, close: () => server.close() };
+}
+
+export interface Visit {
+  page: Page;
+  /** What a healthy page never has: errors, warnings, and requests to other hosts. */
+  complaints: string[];
+  close: () => Promise<void>;
+  setOffline: (isOffline: boolean) => Promise<void>;
+}
+
+/** A fresh browser at a path of the site. */
+export async function visit(origin: string, path: string, settings: BrowserSettings): Promise<Visit> {
+  const browser = await openBrowser(settings);
+  const page = await browser.context.newPage();
+  page.setDefaultTimeout(STEP_TIMEOUT_MS);
+  const complaints: string[] = [];
+  page.on('console', (message) => {
+    const isComplaint = message.type() === 'error' || message.type() === 'warning';
+    // A refusal of the API is an answer; the browser notes it all the same.
+    if (isComplaint && !/^Failed to load resource/.test(message.text())) complaints.push(message.text());
+  });
+  page.on('pageerror', (error) => complaints.push(error.message));
+  page.on('request', (request) => {
+    const url = request.url();
+    if (!url.startsWith(origin) && !url.startsWith('blob:')) complaints.push(`other host: ${url}`);
+  });
+  await page.goto(`${origin}${path}`);
+  return {
+    page,
+    complaints,
+    close: browser.close,
+    setOffline: (isOffline) => browser.context.setOffline(isOffline),
+  };
+}
+
+/** Nothing is on its way any more. */
+export async function settled(page: Page): Promise<void> {
+  await page.waitForFunction("document.querySelector('.mantine-Skeleton-root, [data-loading]') === null");
+}
+
+export async function sideScroll(page: Page): Promise<number> {
+  return z
+    .number()
+    .parse(
+      await page.evaluate('document.documentElement.scrollWidth - document.documentElement.clientWidth'),
+    );
+}
+
+const axeSource = readFile(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
+const findingsSchema = z.array(
+  z.object({ id: z.string(), nodes: z.array(z.object({ html: z.string(), failureSummary: z.string() })) }),
+);
+
+/** What axe finds against WCAG 2.2 A and AA on the page as it is now: rule, element, reason. */
+export async function accessibilityFaults(page: Page): Promise<string[]> {
+  await page.evaluate(await axeSource);
+  const found = findingsSchema.parse(
+    await page.evaluate(`axe.run(document, {
+      runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'],
+    }).then(({ violations }) => violations)`),
+  );
+  return found.flatMap(({ id, nodes }) =>
+    nodes.map(({ html, failureSummary }) => `${id}: ${html} (${failureSummary.replaceAll(/\s+/g, ' ')})`),
+  );
+}
+
+/** Keeps a picture of the page where CONSOLE_PICTURES names a folder, for people to look at. */
+export async function picture(page: Page, name: string): Promise<void> {
+  const folder = process.env.CONSOLE_PICTURES;
+  if (folder === undefined) return;
+  await mkdir(folder, { recursive: true });
+  await page.screenshot({ path: join(folder, `${name}.png`), fullPage: true });
+}
