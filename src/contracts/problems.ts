@@ -27,7 +27,11 @@ export const PROBLEMS = {
   role_not_of_unit: { status: 409, title: 'This role does not exist at this kind of unit.' },
   last_admin: { status: 409, title: 'The last administrator cannot go: make another one first.' },
   key_reused: { status: 409, title: 'This Idempotency-Key was used for another request.' },
-  still_running: { status: 409, title: 'The first request with this Idempotency-Key has not ended yet.' },
+  still_running: {
+    status: 409,
+    title:
+      'The first request with this Idempotency-Key has not ended, or was cut off: see what became of it.',
+  },
   link_over: { status: 410, title: 'The link was used, is too old, or belongs to another browser.' },
   no_media: { status: 404, title: 'This reply has no photo and no voice note.' },
   chat_closed: { status: 409, title: 'The person opted out, or cannot be reached in this chat.' },

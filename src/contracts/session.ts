@@ -123,7 +123,7 @@ export const newProvinceUnitSchema = z.object({
     .string()
     .trim()
     .toUpperCase()
-    .regex(/^[A-Z0-9]{2,8}$/),
+    .regex(/^[A-Z]{2,6}$/),
   /** E.g. "Công an tỉnh Đắk Lắk". */
   name: z.string().trim().min(3).max(120),
   dutyPhone: z.string().trim().min(3).max(30),
@@ -159,8 +159,14 @@ export const acceptInvitationSchema = z.object(newSignIn);
 /** `POST /api/session/password`, 204; ends every other session. Refused: `wrong_password`. */
 export const changePasswordSchema = z.object({ current: passwordSchema, next: newPasswordSchema });
 
-/** `POST /api/session/second-factor/start`. Refused: `wrong_password`. */
 export const confirmPasswordSchema = z.object({ password: passwordSchema });
+/**
+ * `POST /api/session/second-factor/start`. Who has one already sends a code of it, which then ends. Refused:
+ * `wrong_password`, `wrong_code`.
+ */
+export const startSecondFactorSchema = confirmPasswordSchema.extend({
+  code: secondFactorSchema.nullable().default(null),
+});
 export const secondFactorKeySchema = z.object({
   /** `otpauth://totp/…`, to show as a QR code. */
   uri: z.string(),

@@ -60,7 +60,8 @@ export const invitedSchema = z.object({
  * `POST /api/staff/:id/invitation` (`manage_staff`), no body: a new link for somebody who has no user name yet; the old
  * one ends. `conflict` for who has one. Answers with `invitationSchema`.
  *
- * `POST /api/staff/:id/chat-code` (`manage_staff`), no body: answers with `chatCodeSchema`.
+ * `POST /api/staff/:id/chat-code` (`manage_staff`), no body: answers with `chatCodeSchema`; `conflict` for somebody else
+ * who approves or administers: they take one themselves by `POST /api/session/chat-code`.
  *
  * `POST /api/staff/:id/disable` (`manage_staff`), no body, 204: ends sessions, tokens and chats of this person at once.
  * Refused: `own_rights`, `last_admin`.
@@ -79,7 +80,8 @@ export const rightRequestSchema = z.object({
   staff: z.object({ staffId: z.uuid(), name: z.string(), office: z.string() }),
   role: staffRoleSchema,
   unit: unitRefSchema,
-  requestedBy: z.object({ staffId: z.uuid(), name: z.string() }),
+  /** Null: at the server's own command line. */
+  requestedBy: z.object({ staffId: z.uuid(), name: z.string() }).nullable(),
   requestedAt: z.iso.datetime(),
   /** Whether the caller may decide it: neither who asked nor whom it is about. */
   mayDecide: z.boolean(),
