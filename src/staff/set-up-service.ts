@@ -144,6 +144,26 @@ export async function openInvitation(
   return { path: `/invitation#${token}`, expiresAt };
 }
 
+/** At the server's own command line: somebody lost phone and recovery codes, or the password and the chat. */
+export function createResetSignIn(deps: Stores) {
+  return async function resetSignIn(
+    staffId: string,
+  ): Promise<{ kind: 'reset'; invitation: Invitation } | { kind: 'unknown_staff' }> {
+    const held = await deps.staffAdmin.hold(staffId);
+    if (!held || held.disabled) return { kind: 'unknown_staff' };
+    await deps.signIns.remove(staffId);
+    const invitation = await openInvitation(deps, staffId);
+    await deps.audit.append({
+      staffId: null,
+      policeUnitId: held.policeUnitId,
+      action: 'staff.sign_in_reset',
+      subject: `staff:${staffId}`,
+      detail: {},
+    });
+    return { kind: 'reset', invitation };
+  };
+}
+
 /** Whom the page of an invitation greets. */
 export function createCheckInvitation(deps: Stores) {
   return async function checkInvitation(
