@@ -5,7 +5,7 @@ const FEATURES = '(areas|households|alerts|deliveries|replies|staff)';
 const FEATURE_FILE = `^src/${FEATURES}/`;
 /** Nouns: pure words and rules of a feature, which other features may know. */
 const NOUNS =
-  '^src/(areas/area|households/household|alerts/(alert|approval|life|quiet-hours|text-checks)|deliveries/(delivery|lane|next-step|notice|wake-list)|replies/reply|staff/(staff|rights))[.]ts$';
+  '^src/(areas/area|households/household|alerts/(alert|approval|life|quiet-hours|text-checks)|deliveries/(delivery|lane|next-step|notice|wake-list)|replies/reply|staff/(staff|rights|tries))[.]ts$';
 const CHANNEL_CONTRACT = '^src/channels/(channel|outcome)[.]ts$';
 const PACKAGES = ['npm', 'npm-dev', 'npm-optional', 'npm-peer', 'npm-bundled', 'npm-no-pkg', 'npm-unknown'];
 
@@ -45,15 +45,18 @@ export default {
     ),
     rule(
       'adapters-do-not-call-use-cases',
-      'db, queue and channels implement ports: they import nouns, ports.ts and contracts. Call use cases from jobs, http or dialogs.',
-      { path: '^src/(db|queue|channels)/' },
+      'db, queue, channels and sign-in implement ports: they import nouns, ports files and contracts. Call use cases from jobs, http or dialogs.',
+      { path: '^src/(db|queue|channels|sign-in)/' },
       { path: FEATURE_FILE, pathNot: [NOUNS, `${FEATURE_FILE}[a-z-]*ports[.]ts$`] },
     ),
     rule(
       'adapters-do-not-know-each-other',
       'An adapter imports no other adapter. What both need is a port or a noun; src/container.ts joins them.',
-      { path: '^src/(db|queue|channels)/' },
-      { path: '^src/(db|queue|channels|http|console|simulator)/', pathNot: ['^src/$1/', CHANNEL_CONTRACT] },
+      { path: '^src/(db|queue|channels|sign-in)/' },
+      {
+        path: '^src/(db|queue|channels|sign-in|http|console|simulator)/',
+        pathNot: ['^src/$1/', CHANNEL_CONTRACT],
+      },
     ),
     rule(
       'channels-do-not-know-each-other',
@@ -92,10 +95,16 @@ export default {
       { path: 'node_modules/grammy/' },
     ),
     rule(
+      'only-sign-in-uses-better-auth',
+      'Only src/sign-in imports better-auth. Use the port in src/staff/sign-in-ports.ts.',
+      { path: '^(src|config|workers)/', pathNot: '^src/sign-in/' },
+      { path: 'node_modules/(better-auth|@better-auth)/' },
+    ),
+    rule(
       'drivers-use-use-cases',
-      'dialogs, http and jobs import neither the database nor a channel: take a use case or a port as an argument.',
+      'dialogs, http and jobs import neither the database nor a channel nor sign-in: take a use case or a port as an argument.',
       { path: '^src/(dialogs|http|jobs)/' },
-      { path: '^src/(db|channels)/', pathNot: CHANNEL_CONTRACT },
+      { path: '^src/(db|channels|sign-in)/', pathNot: CHANNEL_CONTRACT },
     ),
     rule(
       'console-knows-contracts-only',
@@ -106,7 +115,7 @@ export default {
     rule(
       'only-the-entry-points-wire',
       'Only main.ts, workers and the files that start them import container.ts. Take what you need as an argument.',
-      { path: '^(src|config)/', pathNot: '^src/(main|service|worker-process|demo)[.]ts$|^src/demo/' },
+      { path: '^(src|config)/', pathNot: '^src/(main|service|worker-process|demo|consent-on-fake-zalo)[.]ts$|^src/demo/' },
       { path: '^src/container[.]ts$' },
     ),
     rule(

@@ -17,6 +17,21 @@ const zaloSecret = z.string().regex(/^[!-+\--~]{8,256}$/);
 /** One key, or the new and the old one while one takes the other's place. */
 const zaloOaSecret = z.string().regex(/^[!-+\--~]{8,256}(,[!-+\--~]{8,256})?$/);
 
+/** Random text, as long as 32 bytes in hex are. */
+const authSecret = z.string().regex(/^[!-~]{32,256}$/);
+/** How many proxies stand before this service, or who they are: addresses and networks, with a comma between them. */
+const proxyAddress = z.union([
+  z.enum(['loopback', 'linklocal', 'uniquelocal']),
+  z.ipv4(),
+  z.ipv6(),
+  z.cidrv4(),
+  z.cidrv6(),
+]);
+const trustProxy = z.union([
+  z.string().regex(/^[1-9]$/),
+  z.string().refine((list) => list.split(',').every((one) => proxyAddress.safeParse(one).success)),
+]);
+
 const schema = z.object({
   PORT: optional(z.coerce.number().int().min(0).max(65_535)),
   HOST: optional(z.string()),
@@ -25,6 +40,8 @@ const schema = z.object({
   DATABASE_URL: optional(z.url({ protocol: /^postgres(ql)?$/ })),
   REDIS_URL: optional(z.url({ protocol: /^rediss?$/ })),
   DATA_KEY: optional(z.string().regex(/^[a-z0-9]{1,16}:[0-9a-f]{64}(,[a-z0-9]{1,16}:[0-9a-f]{64})*$/i)),
+  AUTH_SECRET: optional(authSecret),
+  TRUST_PROXY: optional(trustProxy),
   TELEGRAM_BOT_TOKEN: optional(z.string().regex(/^\d{3,}:[A-Za-z0-9_-]{5,}$/)),
   TELEGRAM_API_ROOT: optional(httpUrl),
   TELEGRAM_WEBHOOK_SECRET: optional(webhookSecret),
@@ -46,6 +63,9 @@ const HINTS: Readonly<Record<keyof typeof schema.shape, string>> = {
   DATABASE_URL: 'postgresql://user:password@host:5432/database',
   REDIS_URL: 'redis://host:6379',
   DATA_KEY: '<id>:<64 hex digits>, e.g. k1:… (openssl rand -hex 32)',
+  AUTH_SECRET: '32 or more random characters without spaces (openssl rand -hex 32)',
+  TRUST_PROXY:
+    'how many reverse proxies stand before the service, e.g. 1, or their addresses, e.g. 10.0.0.0/8',
   TELEGRAM_BOT_TOKEN: 'the token from @BotFather, digits:letters',
   TELEGRAM_API_ROOT: 'http(s)://host of a Bot API server',
   TELEGRAM_WEBHOOK_SECRET: '16 to 256 characters out of A–Z a–z 0–9 _ -',
@@ -74,6 +94,10 @@ export interface Env {
   databaseUrl: string | null;
   redisUrl: string | null;
   dataKey: string | null;
+  /** Signs sessions and encrypts second factors. */
+  authSecret: string | null;
+  /** The reverse proxies whose word on the client's address is taken: how many, or which. Null: nobody's. */
+  trustProxy: number | string | null;
   telegram: {
     botToken: string | null;
     apiRoot: string;
@@ -131,6 +155,8 @@ export function parseEnv(source: Readonly<Record<string, string | undefined>>): 
     databaseUrl: env.DATABASE_URL ?? null,
     redisUrl: env.REDIS_URL ?? null,
     dataKey: env.DATA_KEY ?? null,
+    authSecret: env.AUTH_SECRET ?? null,
+    trustProxy: /^\d$/.test(env.TRUST_PROXY ?? '') ? Number(env.TRUST_PROXY) : (env.TRUST_PROXY ?? null),
     telegram: {
       botToken: env.TELEGRAM_BOT_TOKEN ?? null,
       apiRoot: env.TELEGRAM_API_ROOT ?? TELEGRAM_API,

@@ -38,6 +38,31 @@ export const RETENTION = {
     keepMs: 7 * DAY_MS,
     why: 'Whoever tries an old code a little later is told what is wrong with it.',
   },
+  /** `OneTimeLink`, from when it runs out. */
+  signInLinks: {
+    keepMs: 7 * DAY_MS,
+    why: 'Shows that a link was used, while somebody may still ask who did.',
+  },
+  /** `SignInSession` and `SignInChallenge`, from running out. */
+  signInSessions: {
+    keepMs: DAY_MS,
+    why: 'They open nothing any more. That somebody signed in stays in the audit log.',
+  },
+  /** `SignInTry`, from the last try. */
+  signInTries: {
+    keepMs: DAY_MS,
+    why: 'After a day without one the count begins anew (config/sign-in.ts).',
+  },
+  /** `ApiToken`, from being ended or running out. */
+  apiTokens: {
+    keepMs: 90 * DAY_MS,
+    why: 'Which program could do what, while an incident is looked into.',
+  },
+  /** `IdempotencyKey`, from the request. */
+  idempotencyKeys: {
+    keepMs: DAY_MS,
+    why: 'A program that heard no answer asks again within minutes; the stored answer may hold what was written.',
+  },
   /** Audience, deliveries, progress boards and plain answers (read, safe, …) of an alert, from its end. */
   closedAlerts: {
     keepMs: 90 * DAY_MS,
@@ -72,6 +97,11 @@ export const RETENTION_NAMES: readonly RetentionName[] = [
   'conversations',
   'strangers',
   'staffCodes',
+  'signInLinks',
+  'signInSessions',
+  'signInTries',
+  'apiTokens',
+  'idempotencyKeys',
   'closedAlerts',
   'callsForHelp',
   'tips',

@@ -54,6 +54,8 @@ import { systemClock } from './shared/clock.ts';
 import { newCode, newId } from './shared/ids.ts';
 import { errorFields, type Logger } from './shared/logger.ts';
 import { keepHeapSmall } from './shared/small-heap.ts';
+import { createOpenSetup } from './staff/set-up-service.ts';
+import type { StaffSide, StaffWiringOptions } from './staff-wiring.ts';
 
 export interface ContainerOptions {
   connectionString: string;
@@ -298,6 +300,13 @@ export async function createContainer(options: ContainerOptions) {
     /** Whether an alert is real: anybody may ask. */
     verifyAlert: (asked: Verification) => inTransaction((stores) => createVerifyAlert(stores)(asked)),
     translate,
+    /** Signing in and rights, for the process that serves HTTP. Its libraries are loaded only there. */
+    async staffSide(side: Pick<StaffWiringOptions, 'env' | 'secret' | 'address'>): Promise<StaffSide> {
+      const { wireStaff } = await import('./staff-wiring.ts');
+      return wireStaff({ ...side, database, sealer, inTransaction, hints, logger, composer });
+    },
+    /** A link that makes an administrator, while nobody can sign in as one. */
+    openSetup: () => inTransaction((stores) => createOpenSetup(stores)('no_admin')),
     /** What the administrator reads who consented. */
     consentWords: (kind: ConsentResult['kind']) => translate('vi', CONSENT_WORDS[kind]),
     /** Closes what was opened here, the database last. Workers must have ended. */

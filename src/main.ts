@@ -10,7 +10,7 @@ import { createLogger, outliveOutput } from './observability/logger.ts';
 import { seedAccount, seedZalo, startBot, startWorkers, WORKER_ROLES } from './service.ts';
 import { projectRoot } from './shared/project-root.ts';
 import { StartError } from './start-error.ts';
-import { openStorage } from './storage.ts';
+import { authSecretOf, openStorage } from './storage.ts';
 
 const MODES = ['service', 'demo', 'bot'] as const;
 type Mode = (typeof MODES)[number];
@@ -81,18 +81,29 @@ async function start(lifecycle: Lifecycle, mode: Mode): Promise<void> {
   const { address, accounts } = await startBot({
     container,
     env,
+    authSecret: await authSecretOf(env, storage),
     lifecycle,
     plugins,
     ...(demo && { enterAddress: demo.enterAddress }),
   });
+  const setup = await container.openSetup();
+  const setupLines =
+    setup === null
+      ? []
+      : [
+          'Nobody can sign in yet. This link makes the first administrator; it works once, for 24 hours:',
+          `  ${env.publicUrl ?? address}${setup.path}`,
+        ];
 
   if (demo) {
     demo.begin(address);
+    for (const line of setupLines) say(line);
     return;
   }
   say(
     `Bình Yên: ${address}  (${mode === 'bot' ? 'bot service; workers run elsewhere' : 'bot service and workers'})`,
   );
+  for (const line of setupLines) say(line);
   if (accounts === 0) {
     say('No chat account is connected yet. To connect a Telegram bot:');
     say('  1. Open Telegram, write /newbot to @BotFather and copy the token it gives you.');

@@ -12,7 +12,7 @@ import {
 } from './channels/registry.ts';
 import type { Container } from './container.ts';
 import { createPollAccount, type PollCondition } from './dialogs/poll-account.ts';
-import { nobody } from './http/api-kit.ts';
+
 import { buildServer, closeServer } from './http/build-server.ts';
 import { consentRoutes } from './http/routes/consent.ts';
 import { consoleApiRoutes } from './http/routes/console-api.ts';
@@ -139,6 +139,8 @@ async function within(part: string, check: () => Promise<void>): Promise<PartHea
 export async function startBot(options: {
   container: Container;
   env: Env;
+  /** Signs sessions. */
+  authSecret: string;
   lifecycle: Lifecycle;
   plugins: readonly ((app: FastifyInstance) => void | Promise<void>)[];
   /** Where a platform that takes its address from a person only is on this machine: enters ours there. */
@@ -147,6 +149,8 @@ export async function startBot(options: {
   const { container, env, lifecycle } = options;
   const { logger, clock } = container;
   const intakes: IntakeState[] = [];
+  let address = '';
+  const staff = await container.staffSide({ env, secret: options.authSecret, address: () => address });
 
   const app = await buildServer({
     logger,
@@ -173,8 +177,11 @@ export async function startBot(options: {
       receive: container.receive,
       logger,
     },
-    authenticate: nobody,
+    authenticate: staff.authenticate,
+    trustProxy: env.trustProxy,
+    https: env.publicUrl?.startsWith('https:') ?? false,
     plugins: [
+      ...staff.plugins,
       metricsRoutes({ metrics: container.metrics, token: env.metricsToken }),
       consentRoutes({ accept: container.acceptConsent, words: container.consentWords, logger }),
       groupRoutes(container.groups),
@@ -183,8 +190,11 @@ export async function startBot(options: {
       ...options.plugins,
     ],
   });
+  if (env.publicUrl !== null && env.trustProxy === null) {
+    logger.warn({}, 'PUBLIC_URL without TRUST_PROXY: tries to sign in are not counted by address');
+  }
   lifecycle.onStop('http', () => closeServer(app));
-  const address = await app.listen({ port: env.port, host: env.host }).catch((error: unknown) => {
+  address = await app.listen({ port: env.port, host: env.host }).catch((error: unknown) => {
     throw listenError(error, env);
   });
 

@@ -2,7 +2,7 @@ import { join } from 'node:path';
 import type pg from 'pg';
 import { z } from 'zod';
 import type { Env } from '../config/env.ts';
-import { readOrMakeDataKey } from './db/data-key.ts';
+import { readOrMakeAuthSecret, readOrMakeDataKey } from './db/data-key.ts';
 import { openEmbeddedPostgres, startEmbeddedPostgres } from './db/embedded.ts';
 import { migrate } from './db/migrate.ts';
 import { assertUtc, createPool, waitForDatabase } from './db/pool.ts';
@@ -102,6 +102,16 @@ export async function openStorage(options: {
     await postgres.stop();
     throw error;
   }
+}
+
+/** What signs sessions. Only the process that serves HTTP needs it. */
+export async function authSecretOf(env: Env, storage: Storage): Promise<string> {
+  if (env.authSecret !== null) return env.authSecret;
+  if (storage.dataDir !== null) return readOrMakeAuthSecret(storage.dataDir);
+  throw new StartError(
+    'AUTH_SECRET: missing. It signs the sessions of staff: the output of openssl rand -hex 32. Keep a copy: without it ' +
+      'everybody has to set up the second factor anew.',
+  );
 }
 
 /** The same storage for a command-line tool, beside a running service or without it. */

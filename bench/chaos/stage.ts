@@ -1,3 +1,4 @@
+import { randomBytes } from 'node:crypto';
 import { join } from 'node:path';
 import { z } from 'zod';
 import { createContainer } from '../../src/container.ts';
@@ -114,6 +115,7 @@ async function build(lifecycle: Lifecycle, plan: StagePlan): Promise<ChaosStage>
   const fleet = createFleet(folder, {
     DATABASE_URL: postgres.connectionString,
     DATA_KEY: dataKey,
+    AUTH_SECRET: randomBytes(32).toString('hex'),
     TELEGRAM_API_ROOT: apiRoot,
     TELEGRAM_BOT_TOKEN: TOKEN,
     PORT: '0',

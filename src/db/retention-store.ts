@@ -79,6 +79,30 @@ const STATEMENTS: Readonly<Record<RetentionName, readonly string[]>> = {
        SELECT "codeHash" FROM "StaffLinkCode" WHERE "usedAt" < ${CUTOFF} OR "expiresAt" < ${CUTOFF}
         LIMIT $2 FOR UPDATE SKIP LOCKED))`,
   ],
+  signInLinks: [
+    `DELETE FROM "OneTimeLink" WHERE digest = ANY (ARRAY(
+       SELECT digest FROM "OneTimeLink" WHERE "expiresAt" < ${CUTOFF} LIMIT $2 FOR UPDATE SKIP LOCKED))`,
+  ],
+  signInSessions: [
+    `DELETE FROM "SignInSession" WHERE id = ANY (ARRAY(
+       SELECT id FROM "SignInSession" WHERE "expiresAt" < ${CUTOFF} LIMIT $2 FOR UPDATE SKIP LOCKED))`,
+    `DELETE FROM "SignInChallenge" WHERE id = ANY (ARRAY(
+       SELECT id FROM "SignInChallenge" WHERE "expiresAt" < ${CUTOFF} LIMIT $2 FOR UPDATE SKIP LOCKED))`,
+  ],
+  signInTries: [
+    `DELETE FROM "SignInTry" WHERE key = ANY (ARRAY(
+       SELECT key FROM "SignInTry" WHERE "lastAt" < ${CUTOFF} LIMIT $2 FOR UPDATE SKIP LOCKED))`,
+  ],
+  apiTokens: [
+    `DELETE FROM "ApiToken" WHERE id = ANY (ARRAY(
+       SELECT id FROM "ApiToken" WHERE "expiresAt" < ${CUTOFF} OR "endedAt" < ${CUTOFF}
+        LIMIT $2 FOR UPDATE SKIP LOCKED))`,
+  ],
+  idempotencyKeys: [
+    `DELETE FROM "IdempotencyKey" WHERE ("staffId", key) IN (
+       SELECT k."staffId", k.key FROM "IdempotencyKey" k WHERE k."createdAt" < ${CUTOFF}
+        ORDER BY k."createdAt" LIMIT $2)`,
+  ],
   closedAlerts: [
     `WITH ${CLOSED}
      DELETE FROM "Delivery" WHERE id = ANY (ARRAY(

@@ -15,7 +15,9 @@ import { createWakeList } from '../deliveries/wake-list.ts';
 import type { NoticeStore } from '../dialogs/notice-ports.ts';
 import type { DialogStores, InTransaction, PollStore } from '../dialogs/ports.ts';
 import type { ReplyDesk } from '../replies/ports.ts';
+import type { StaffAdminStore, TokenStore } from '../staff/admin-ports.ts';
 import type { DutyStore, StaffChats } from '../staff/ports.ts';
+import type { OneTimeLinkStore, SignInStore, TryStore } from '../staff/sign-in-ports.ts';
 import { type AccountStore, createAccountStore } from './account-store.ts';
 import { createAlertStore } from './alert-store.ts';
 import { createAnswerStore } from './answer-store.ts';
@@ -35,6 +37,7 @@ import { createHouseholdStore } from './household-store.ts';
 import { createInboundStore } from './inbound-store.ts';
 import { createLinkStore } from './link-store.ts';
 import { createNoticeStore } from './notice-store.ts';
+import { createOneTimeLinkStore } from './one-time-link-store.ts';
 import { createOverEditStore } from './over-edit-store.ts';
 import { inPoolTransaction } from './pool.ts';
 import { createProgressStore } from './progress-store.ts';
@@ -42,9 +45,13 @@ import { createReminderStore } from './reminder-store.ts';
 import { createReplyDesk } from './reply-desk-store.ts';
 import { createReplyStore } from './reply-store.ts';
 import type { Sealer } from './sealing.ts';
+import { createSignInStore } from './sign-in-store.ts';
 import { createDb, type Db } from './sql.ts';
+import { createStaffAdminStore } from './staff-admin-store.ts';
 import { createStaffStore } from './staff-store.ts';
 import { createCheckStore, createTemplateStore } from './template-store.ts';
+import { createTokenStore } from './token-store.ts';
+import { createTryStore } from './try-store.ts';
 import { createVerifyStore } from './verify-store.ts';
 
 /** Every store, bound to one transaction. `wake` collects what it makes due, to be hinted after the commit. */
@@ -69,6 +76,11 @@ export interface Stores extends DialogStores {
   replyDesk: ReplyDesk;
   duty: DutyStore;
   staffChats: StaffChats;
+  signIns: SignInStore;
+  oneTimeLinks: OneTimeLinkStore;
+  tries: TryStore;
+  staffAdmin: StaffAdminStore;
+  tokens: TokenStore;
 }
 
 function createStores(db: Db, sealer: Sealer): Stores {
@@ -108,6 +120,11 @@ function createStores(db: Db, sealer: Sealer): Stores {
     replyDesk: createReplyDesk(db, sealer),
     duty: createDutyStore(db, sealer),
     staffChats: staff,
+    signIns: createSignInStore(db, sealer),
+    oneTimeLinks: createOneTimeLinkStore(db),
+    tries: createTryStore(db, sealer),
+    staffAdmin: createStaffAdminStore(db, sealer),
+    tokens: createTokenStore(db),
   };
 }
 

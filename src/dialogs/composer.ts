@@ -32,6 +32,8 @@ export interface Composer
   longestNote: number;
   /** What officers are told when the platform refuses an account. */
   refusalNotice: OutgoingMessage;
+  /** The one-time link by which somebody signs in without a password. */
+  signInLink(url: string): OutgoingMessage;
   /** The commands menu that everybody sees; officers' commands are not in it. */
   commands(language: Language): readonly CommandHint[];
 }
@@ -134,6 +136,7 @@ export function createComposer(deps: { translate: Translate; demo: boolean }): C
       return { text: marked('vi', [text]), buttons: [] };
     },
     refusalNotice: { text: marked('vi', [t('vi', 'notice-misconfigured')]), buttons: [] },
+    signInLink: (url) => ({ text: marked('vi', [t('vi', 'notice-sign-in-link', { url })]), buttons: [] }),
     commands: (language) =>
       COMMANDS.map((command) => ({ command, description: t(language, `command-${command}`) })),
     board(progress, language, last, at) {

@@ -1,16 +1,19 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { PROBLEMS, type ProblemCode } from '../contracts/problems.ts';
 import { type Action, may } from '../staff/rights.ts';
+import type { BrowserSession } from '../staff/sign-in-ports.ts';
 import type { StaffActor } from '../staff/staff.ts';
 
 /**
  * Who may call a route.
  * - `public`: anybody; it shows nothing that is not for everybody.
  * - `own_check`: the route knows its caller by another proof (a signature, a token, this machine).
- * - `signed_in`: any staff member.
+ * - `signed_in`: any staff member, by session or token.
+ * - `in_person`: any staff member who signed in; no token.
+ * - `setting_up`: the same, also before the second factor that their role asks for is set up.
  * - an action: staff whose roles give that right; the use case checks whose unit it is about.
  */
-export type Rule = 'public' | 'own_check' | 'signed_in' | Action;
+export type Rule = 'public' | 'own_check' | 'signed_in' | 'in_person' | 'setting_up' | Action;
 
 declare module 'fastify' {
   interface FastifyContextConfig {
@@ -19,11 +22,14 @@ declare module 'fastify' {
   interface FastifyRequest {
     /** Set by the guard on every route that asks for staff. */
     actor: StaffActor | null;
+    /** Beside it, when the caller signed in: no token has one. */
+    browserSession: BrowserSession | null;
   }
 }
 
 export type Authentication =
-  | { kind: 'staff'; actor: StaffActor }
+  /** `session`: by signing in, not by a token. `settingUp`: the second factor that the roles ask for is missing. */
+  | { kind: 'staff'; actor: StaffActor; session?: BrowserSession; settingUp?: boolean }
   | {
       kind: 'refused';
       code: Extract<
@@ -32,8 +38,8 @@ export type Authentication =
       >;
     };
 
-/** Tells who calls, by session or token. Never throws for what a caller sends. */
-export type Authenticate = (request: FastifyRequest) => Promise<Authentication>;
+/** Tells who calls, by session or token; may renew the cookie. Never throws for what a caller sends. */
+export type Authenticate = (request: FastifyRequest, reply: FastifyReply) => Promise<Authentication>;
 
 /** Where no staff sign in, nobody is staff. */
 export const nobody: Authenticate = async () => ({ kind: 'refused', code: 'signed_out' });
@@ -64,6 +70,7 @@ export function actorOf(request: FastifyRequest): StaffActor {
 export function guardRoutes(app: FastifyInstance, authenticate: Authenticate): void {
   const routes: { method: string | string[]; url: string; config?: { rule?: Rule } | undefined }[] = [];
   app.decorateRequest('actor', null);
+  app.decorateRequest('browserSession', null);
   app.addHook('onRoute', (route) => void routes.push(route));
   app.addHook('onReady', async () => {
     const unruled = routes.filter(({ config }) => config?.rule === undefined);
@@ -75,12 +82,25 @@ export function guardRoutes(app: FastifyInstance, authenticate: Authenticate): v
     if (request.is404) return;
     const { rule } = request.routeOptions.config;
     if (rule === 'public' || rule === 'own_check') return;
-    const who = await authenticate(request);
-    if (who.kind === 'refused') return problem(reply, who.code);
-    if (rule === undefined || (rule !== 'signed_in' && !may(who.actor, rule)))
-      return problem(reply, 'forbidden');
+    const who = await authenticate(request, reply);
+    const code = who.kind === 'refused' ? who.code : refusalOf(rule, who);
+    if (who.kind === 'refused' || code !== null) return problem(reply, code ?? 'forbidden');
     request.actor = who.actor;
+    request.browserSession = who.session ?? null;
   });
+}
+
+/** Why the rule keeps this staff member out; null when it does not. */
+function refusalOf(
+  rule: Rule | undefined,
+  { actor, session, settingUp = false }: Extract<Authentication, { kind: 'staff' }>,
+): ProblemCode | null {
+  if (rule === undefined || rule === 'public' || rule === 'own_check') return 'forbidden';
+  if (session === undefined && (rule === 'in_person' || rule === 'setting_up')) return 'in_person_only';
+  if (rule === 'setting_up') return null;
+  if (settingUp) return 'second_factor_needed';
+  if (rule === 'signed_in' || rule === 'in_person') return null;
+  return may(actor, rule) ? null : 'forbidden';
 }
 
 /** Gives every route of a plugin that cannot name its own rule, such as one for static files, this one. */

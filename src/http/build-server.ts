@@ -5,6 +5,7 @@ import { type Authenticate, guardRoutes } from './api-kit.ts';
 import { installErrorHandler } from './error-handler.ts';
 import { type HealthSources, healthRoutes } from './routes/health.ts';
 import { type WebhookDeps, webhookRoutes } from './routes/webhooks.ts';
+import { secureAnswers } from './security-headers.ts';
 
 export interface ServerDeps {
   logger: Logger;
@@ -12,6 +13,10 @@ export interface ServerDeps {
   webhooks: WebhookDeps;
   /** Who a request of staff comes from. */
   authenticate: Authenticate;
+  /** Proxies whose word on the client's address is taken: how many, or which. */
+  trustProxy?: number | string | null;
+  /** Browsers reach the service by https. */
+  https?: boolean;
   /** Further plugins, e.g. the simulator's where one runs. */
   plugins: readonly ((app: FastifyInstance) => void | Promise<void>)[];
 }
@@ -21,6 +26,13 @@ const BODY_LIMIT_BYTES = 256 * 1024;
 /** What is asked of us is answered in less, and an end has ten seconds in all. */
 const CLOSE_WITHIN_MS = 3_000;
 
+/** Of so many proxies, the nearest ones; or of those at these addresses. */
+function trustOf(
+  proxies: number | string | null,
+): string | false | ((address: string, hop: number) => boolean) {
+  return typeof proxies === 'number' ? (_address, hop) => hop < proxies : (proxies ?? false);
+}
+
 /** The HTTP side of the bot service. Does not listen, so that tests inject requests. */
 export async function buildServer(deps: ServerDeps): Promise<FastifyInstance> {
   const app = Fastify({
@@ -28,11 +40,13 @@ export async function buildServer(deps: ServerDeps): Promise<FastifyInstance> {
     // Ids in URLs may name accounts: requests are not logged, errors are, without their URL.
     logger: false,
     requestTimeout: 30_000,
+    trustProxy: trustOf(deps.trustProxy ?? null),
     routerOptions: { maxParamLength: 200 },
   });
   app.setValidatorCompiler(validatorCompiler);
   app.setSerializerCompiler(serializerCompiler);
   installErrorHandler(app, deps.logger);
+  secureAnswers(app, deps.https ?? false);
   guardRoutes(app, deps.authenticate);
   await app.register(healthRoutes(deps.health));
   await app.register(webhookRoutes(deps.webhooks));

@@ -507,6 +507,10 @@ notice-words =
     💬 { $household }, { $group } adds (alert { $number }, at { $time }):
     { $words }
 notice-misconfigured = ⚠️ A channel has stopped sending: the platform refuses your unit's account. Please tell the administrator at once to check its access token.
+notice-sign-in-link =
+    A link into the console. It works once, for 5 minutes, in the browser in which you asked for it:
+    { $url }
+    Not you who asked? Do not open it, send it to nobody, and tell the administrator.
 consent-connected = The Zalo OA is connected. You may close this page.
 consent-link-over = This link was used or is older than 10 minutes. Please make a new one: npm run zalo -- connect
 consent-other-account = This is another Zalo OA than the one that is connected. Nothing was changed. Please choose the right OA and try again.

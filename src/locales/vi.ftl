@@ -507,6 +507,10 @@ notice-words =
     💬 { $household }, { $group } nhắn thêm (cảnh báo { $number }, lúc { $time }):
     { $words }
 notice-misconfigured = ⚠️ Kênh nhắn tin đã ngừng gửi: nền tảng từ chối tài khoản của đơn vị. Xin báo ngay người quản trị kiểm tra mã truy cập.
+notice-sign-in-link =
+    Liên kết vào bảng điều hành, dùng một lần, trong 5 phút, trên đúng trình duyệt anh/chị vừa mở:
+    { $url }
+    Không phải anh/chị yêu cầu? Đừng bấm, đừng chuyển cho ai, và báo người quản trị.
 consent-connected = Đã kết nối tài khoản Zalo OA. Anh/chị có thể đóng trang này.
 consent-link-over = Liên kết này đã dùng rồi hoặc đã quá 10 phút. Xin tạo liên kết mới: npm run zalo -- connect
 consent-other-account = Đây là một Zalo OA khác với tài khoản đã kết nối. Chưa thay đổi gì. Xin chọn đúng OA rồi thử lại.

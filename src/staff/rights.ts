@@ -63,6 +63,37 @@ export function scopeOf(roles: readonly StaffRoleName[], action: Action): Scope 
   return scopes.includes('unit') ? 'unit' : null;
 }
 
-export function may(actor: Pick<StaffActor, 'roles'>, action: Action): boolean {
+export function may(actor: Pick<StaffActor, 'roles' | 'limitedTo'>, action: Action): boolean {
+  if (actor.limitedTo && !actor.limitedTo.includes(action)) return false;
   return scopeOf(actor.roles, action) !== null;
+}
+
+export function actionsOf(actor: Pick<StaffActor, 'roles' | 'limitedTo'>): Action[] {
+  return ACTIONS.filter((action) => may(actor, action));
+}
+
+/**
+ * Rights that approve what others do, or say who may do what. A role that gives one is given by two people, asks for a
+ * second factor, and these rights are never a token's.
+ */
+export const COMMANDING = [
+  'approve_alert',
+  'manage_staff',
+  'approve_rights',
+  'manage_channels',
+  'manage_webhooks',
+] as const satisfies readonly Action[];
+
+export function isCommanding(role: StaffRoleName): boolean {
+  return COMMANDING.some((action) => RIGHTS[action][role] !== undefined);
+}
+
+export function needsSecondFactor(roles: readonly StaffRoleName[]): boolean {
+  return roles.some(isCommanding);
+}
+
+/** What a token of these roles may be made for. */
+export function grantableTo(roles: readonly StaffRoleName[]): Action[] {
+  const inPerson: readonly Action[] = COMMANDING;
+  return actionsOf({ roles }).filter((action) => !inPerson.includes(action));
 }

@@ -23,6 +23,8 @@ export interface StaffActor {
   staffId: string;
   policeUnitId: string;
   roles: readonly StaffRoleName[];
+  /** Comes by a token that was made for these actions only (src/staff/rights.ts). */
+  limitedTo?: readonly string[];
 }
 
 type Approval = 'area_officer' | 'duty_officer' | 'ward_chief';

@@ -1,19 +1,26 @@
 import { parseArgs } from 'node:util';
+import type { Env } from '../../config/env.ts';
 import { createAddStaff } from '../staff/add-staff.ts';
 import { createRenewCode } from '../staff/renew-code.ts';
+import { createOpenSetup, createResetSignIn } from '../staff/set-up-service.ts';
 import { STAFF_ROLES } from '../staff/staff.ts';
 import { type Environment, runTool } from './run-tool.ts';
 
 const USAGE = `npm run staff -- add --unit BMT --name "Nguyễn Văn An" [--role duty_officer] [--office "Trực ban"]
 npm run staff -- code --id <id>    a new one-time code for somebody who is in the list
+npm run staff -- admin             a link that makes one more administrator, where the others are lost
+npm run staff -- reset --id <id>   user name, password and second factor are gone; a link to choose new ones
 npm run staff -- list
 Roles: ${STAFF_ROLES.join(', ')}`;
 const how = (code: string) =>
   `One-time code, valid for 24 hours: ${code}\nTo link the chat, write it to the bot, or open https://t.me/<the bot>?start=${code}`;
+/** The service may listen elsewhere; whoever starts it knows where. */
+const link = (what: string, env: Env, path: string) =>
+  `${what}:\n  ${env.publicUrl ?? `http://${env.host}:${env.port}`}${path}`;
 
 /** `npm run staff`. */
 export function runStaffTool(args: readonly string[], source: Environment): Promise<void> {
-  return runTool(source, async ({ inTransaction, print, refuse }) => {
+  return runTool(source, async ({ env, inTransaction, print, refuse }) => {
     const [command = '', ...rest] = args;
     const text = { type: 'string', default: '' } as const;
     const options = {
@@ -35,6 +42,16 @@ export function runStaffTool(args: readonly string[], source: Environment): Prom
       print(
         renewed.kind === 'renewed'
           ? how(renewed.code)
+          : refuse('There is no such person. See: npm run staff -- list'),
+      );
+    } else if (command === 'admin') {
+      const opened = await inTransaction((stores) => createOpenSetup(stores)('always'));
+      if (opened) print(link('It makes one administrator, and works once, for 24 hours', env, opened.path));
+    } else if (command === 'reset' && /^[0-9a-f-]{36}$/i.test(value('id'))) {
+      const reset = await inTransaction((stores) => createResetSignIn(stores)(value('id')));
+      print(
+        reset.kind === 'reset'
+          ? link('Hand it to this person; it works once, for three days', env, reset.invitation.path)
           : refuse('There is no such person. See: npm run staff -- list'),
       );
     } else if (command === 'add' && value('unit') && value('name')) {

@@ -19,6 +19,7 @@ const BROKEN: Readonly<Record<string, readonly [from: string, to: string]>> = {
   'only-db-uses-the-database': ['src/http/build-server.ts', 'pg'],
   'only-queue-uses-bullmq': ['src/alerts/raise-alert.ts', 'bullmq'],
   'only-telegram-uses-grammy': ['src/dialogs/join.ts', 'grammy'],
+  'only-sign-in-uses-better-auth': ['src/http/build-server.ts', 'better-auth'],
   'drivers-use-use-cases': ['src/dialogs/join.ts', '../channels/telegram/send.ts'],
   'console-knows-contracts-only': ['src/console/app.tsx', '../alerts/alert.ts'],
   'only-the-entry-points-wire': ['src/http/build-server.ts', '../container.ts'],

@@ -163,6 +163,31 @@ async function fillTheRest(client: pg.Client, ward: TestWard, alertId: string): 
          VALUES ($1, $2, 'theft', now(), 1, 1, 1, 0)`,
       [alertId, ward.policeUnitId],
     ],
+    [
+      `"RightRequest" (id, "staffId", role, "scopeId", "requestedById") VALUES ($1, $2, 'ward_chief', $3, NULL)`,
+      [event, ward.staffId, ward.policeUnitId],
+    ],
+    [`"SignIn" (id, username, email) VALUES ($1, 'an', 'an@staff.invalid')`, [ward.staffId]],
+    [
+      `"SignInAccount" (id, "accountId", "providerId", "userId", password) VALUES ($1, 'x', 'credential', $2, 'hash')`,
+      [event, ward.staffId],
+    ],
+    [
+      `"SignInSession" (id, token, "userId", "expiresAt") VALUES ($1, 'token', $2, now())`,
+      [event, ward.staffId],
+    ],
+    [`"SignInChallenge" (id, identifier, value, "expiresAt") VALUES ($1, 'x', 'y', now())`, [event]],
+    [`"SecondFactor" (id, "userId", secret, "backupCodes") VALUES ($1, $2, 'x', 'y')`, [event, ward.staffId]],
+    [
+      `"OneTimeLink" (digest, purpose, "staffId", "expiresAt") VALUES ('x', 'invitation', $1, now())`,
+      [ward.staffId],
+    ],
+    [`"SignInTry" (key, tries, "openAt") VALUES ('name:x', 3, now())`, []],
+    [
+      `"ApiToken" (id, "staffId", name, digest, actions, "expiresAt") VALUES ($1, $2, $3, 'x', '{see_alerts}', now())`,
+      [event, ward.staffId, AWKWARD],
+    ],
+    [`"IdempotencyKey" ("staffId", key, digest) VALUES ($1, 'k', 'd')`, [ward.staffId]],
   ];
   for (const [row, values] of rows) await client.query(`INSERT INTO ${row}`, values);
 }

@@ -19,6 +19,8 @@ const EXTRAS = [
   'constraint AudienceContact.AudienceContact_rank_check CHECK ((rank >= 1))',
   'constraint Delivery.Delivery_priority_check CHECK (((priority >= 0) AND (priority <= 4)))',
   'constraint NeighbourhoodGroup.NeighbourhoodGroup_quiet_check CHECK (((num_nonnulls("quietFromMinute", "quietToMinute") = ANY (ARRAY[0, 2])) AND (("quietFromMinute" >= 0) AND ("quietFromMinute" <= 1439)) AND (("quietToMinute" >= 0) AND ("quietToMinute" <= 1439)) AND ("quietFromMinute" <> "quietToMinute")))',
+  `constraint RightRequest.RightRequest_decided_check CHECK (((state <> ALL (ARRAY['granted'::"RightRequestState", 'refused'::"RightRequestState"])) OR (("decidedById" IS NOT NULL) AND ("decidedAt" IS NOT NULL))))`,
+  'constraint RightRequest.RightRequest_second_person_check CHECK ((("decidedById" IS NULL) OR (("decidedById" <> "staffId") AND (("decidedById" IS DISTINCT FROM "requestedById") OR alone))))',
   'function count_changed_deliveries',
   'function count_changed_households',
   'function count_moved_contact',

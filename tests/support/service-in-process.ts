@@ -10,6 +10,8 @@ export const BOT_TOKEN = '100001:binh-yen-test';
 /** The key of `testSealer`, so that rows of `createWard` can be read by a service. */
 export const DATA_KEY = `k1:${'07'.repeat(32)}`;
 
+export const AUTH_SECRET = 'a'.repeat(64);
+
 export interface RunningService {
   container: Container;
   address: string;
@@ -65,6 +67,7 @@ export async function startService(options: {
     const { address } = await startBot({
       container,
       env,
+      authSecret: AUTH_SECRET,
       lifecycle,
       plugins: [],
       ...(enterAddress && { enterAddress }),

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import fastifyStatic from '@fastify/static';
 import type { FastifyInstance } from 'fastify';
 import { ruleForAll } from '../api-kit.ts';
+import { PAGE_POLICY } from '../security-headers.ts';
 
 export interface ConsoleOptions {
   /** Where the built pages are: `dist/console`, absolute. */
@@ -13,16 +14,6 @@ export interface ConsoleOptions {
 }
 
 const PAGE = 'index.html';
-
-/** Nothing from other hosts, nothing inline but the styles that Mantine writes. */
-const CONTENT_SECURITY_POLICY = [
-  "default-src 'self'",
-  "style-src 'self' 'unsafe-inline'",
-  "object-src 'none'",
-  "base-uri 'none'",
-  "form-action 'self'",
-  "frame-ancestors 'none'",
-].join('; ');
 
 /** Paths of programs: what does not exist below them is a problem with a code, also for a browser. */
 const NOT_PAGES = /^\/(?:api|assets|webhooks|metrics|healthz|readyz|oauth)(?:\/|$)/;
@@ -44,11 +35,7 @@ export function consoleRoutes({ directory, simulator }: ConsoleOptions) {
     const html = simulator ? page.replace('<html ', '<html data-simulator="here" ') : page;
     ruleForAll(app, 'public');
     app.addHook('onSend', async (_request, reply) => {
-      reply.headers({
-        'content-security-policy': CONTENT_SECURITY_POLICY,
-        'x-content-type-options': 'nosniff',
-        'referrer-policy': 'no-referrer',
-      });
+      void reply.header('content-security-policy', PAGE_POLICY);
     });
     await app.register(fastifyStatic, {
       root: join(directory, 'assets'),

@@ -128,7 +128,6 @@ export function channels(): z.input<typeof channelsSchema> {
           { class: 'answer', waiting: 12 },
           { class: 'urgent', waiting: 1_228 },
         ],
-        sentToday: 4_120,
         contacts: 12_480,
         lastEventAt: '2026-11-26T12:29:20.000Z',
         token: null,
@@ -145,7 +144,6 @@ export function channels(): z.input<typeof channelsSchema> {
         oldestWaitingSeconds: 5_400,
         ratePerSecond: 20,
         backlog: [{ class: 'routine', waiting: 310 }],
-        sentToday: 4_120,
         contacts: 8_021,
         lastEventAt: '2026-11-26T10:01:00.000Z',
         token: {

@@ -49,7 +49,7 @@ beforeEach(async () => {
   lifecycle.onStop('container', () => container.close());
   await seedAccount(container, env.telegram);
   startWorkers(container, WORKER_ROLES);
-  await startBot({ container, env, lifecycle, plugins: [] });
+  await startBot({ authSecret: 'a'.repeat(64), container, env, lifecycle, plugins: [] });
 });
 afterEach(async () => {
   await lifecycle.stop('the test is over');

@@ -10,7 +10,7 @@ import { createFakeTelegram, type FakeTelegram } from '../../../src/simulator/te
 import { createPerson, joinAtOnce, type Person, raiseAlert } from '../../support/person.ts';
 import { createTestDatabase, type TestDatabase } from '../../support/postgres.ts';
 import { type RowRecorder, recordRows } from '../../support/row-recorder.ts';
-import { DATA_KEY } from '../../support/service-in-process.ts';
+import { AUTH_SECRET, DATA_KEY } from '../../support/service-in-process.ts';
 import { type ServiceProcess, startProgram } from '../../support/service-process.ts';
 import { addTestUnit } from '../../support/test-unit.ts';
 import { waitFor } from '../../support/wait-for.ts';
@@ -62,6 +62,7 @@ beforeAll(async () => {
       PORT: '0',
       DATABASE_URL: connectionString,
       DATA_KEY,
+      AUTH_SECRET,
       TELEGRAM_BOT_TOKEN: token,
       TELEGRAM_API_ROOT: apiRoot,
       LOG_LEVEL: 'debug',
@@ -127,7 +128,14 @@ describe('what is nobody’s business', () => {
     // It did talk, also of what went wrong.
     expect(lines).toContain('"level":"info"');
     expect(lines).toContain('"level":"warn"');
-    for (const secret of [...PLANTED, ...chatIds, '12.66612', 'RA NGOÀI NGAY', DATA_KEY.slice(3)]) {
+    for (const secret of [
+      ...PLANTED,
+      ...chatIds,
+      '12.66612',
+      'RA NGOÀI NGAY',
+      DATA_KEY.slice(3),
+      AUTH_SECRET,
+    ]) {
       expect(lines).not.toContain(secret);
     }
     expect(lines).not.toContain(new URL(testDatabase.connectionString).password);

@@ -6,7 +6,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type AnsweringServer, startAnsweringServer, unusedPort } from '../../support/answering-server.ts';
 import { createTestDatabase, type TestDatabase } from '../../support/postgres.ts';
-import { DATA_KEY } from '../../support/service-in-process.ts';
+import { AUTH_SECRET, DATA_KEY } from '../../support/service-in-process.ts';
 import { type ServiceProcess, startProgram } from '../../support/service-process.ts';
 import { openTcpGate } from '../../support/tcp-gate.ts';
 import { waitFor } from '../../support/wait-for.ts';
@@ -64,7 +64,7 @@ afterAll(async () => {
 });
 
 /** Variables that point to what exists during the test. */
-const here = () => ({ DATABASE_URL: database.connectionString, DATA_KEY, PORT: '0' });
+const here = () => ({ DATABASE_URL: database.connectionString, DATA_KEY, AUTH_SECRET, PORT: '0' });
 const withUrl = (change: (url: URL) => void) => {
   const url = new URL(database.connectionString);
   change(url);
@@ -109,6 +109,11 @@ const CASES: readonly Case[] = [
       DATABASE_URL: database.connectionString,
     }),
     says: ['TELEGRAM_WEBHOOK_SECRET: missing', 'DATA_KEY: missing', 'openssl rand -hex 32'],
+  },
+  {
+    name: 'a database of one’s own without a secret for sessions',
+    env: () => ({ DATABASE_URL: database.connectionString, DATA_KEY, PORT: '0' }),
+    says: ['AUTH_SECRET: missing', 'openssl rand -hex 32'],
   },
   {
     name: 'a port that is taken',
