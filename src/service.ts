@@ -15,8 +15,8 @@ import { createPollAccount, type PollCondition } from './dialogs/poll-account.ts
 import { nobody } from './http/api-kit.ts';
 import { buildServer, closeServer } from './http/build-server.ts';
 import { consentRoutes } from './http/routes/consent.ts';
-import { groupRoutes } from './http/routes/groups.ts';
 import { consoleApiRoutes } from './http/routes/console-api.ts';
+import { groupRoutes } from './http/routes/groups.ts';
 import type { PartHealth } from './http/routes/health.ts';
 import { metricsRoutes } from './http/routes/metrics.ts';
 import { webhookPath } from './http/routes/webhooks.ts';

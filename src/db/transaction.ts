@@ -10,8 +10,7 @@ import type {
   VerifyStore,
 } from '../alerts/life-ports.ts';
 import type { AlertStore, BoardStore, ProgressStore } from '../alerts/ports.ts';
-import type { GroupCountStore } from '../areas/ports.ts';
-import type { GroupPlaces } from '../areas/ports.ts';
+import type { GroupCountStore, GroupPlaces } from '../areas/ports.ts';
 import { createWakeList } from '../deliveries/wake-list.ts';
 import type { NoticeStore } from '../dialogs/notice-ports.ts';
 import type { DialogStores, InTransaction, PollStore } from '../dialogs/ports.ts';
@@ -24,6 +23,7 @@ import { createApprovalStore } from './approval-store.ts';
 import { createAreaStore } from './area-store.ts';
 import { createAuditLog } from './audit-log.ts';
 import { createBoardStore } from './board-store.ts';
+import { type ChannelTemplateStore, createChannelTemplateStore } from './channel-template-store.ts';
 import type { Database } from './client.ts';
 import { type ConsentStore, createConsentStore } from './consent-store.ts';
 import { createContextStore } from './context-store.ts';
@@ -46,6 +46,7 @@ import type { Sealer } from './sealing.ts';
 import { createDb, type Db } from './sql.ts';
 import { createStaffStore } from './staff-store.ts';
 import { createCheckStore, createTemplateStore } from './template-store.ts';
+import { type AllTermsStore, createTermsStore } from './terms-store.ts';
 import { createVerifyStore } from './verify-store.ts';
 
 /** Every store, bound to one transaction. `wake` collects what it makes due, to be hinted after the commit. */
@@ -70,6 +71,8 @@ export interface Stores extends DialogStores {
   replyDesk: ReplyDesk;
   duty: DutyStore;
   staffChats: StaffChats;
+  terms: AllTermsStore;
+  channelTemplates: ChannelTemplateStore;
 }
 
 function createStores(db: Db, sealer: Sealer): Stores {
@@ -109,6 +112,8 @@ function createStores(db: Db, sealer: Sealer): Stores {
     replyDesk: createReplyDesk(db, sealer),
     duty: createDutyStore(db, sealer),
     staffChats: staff,
+    terms: createTermsStore(db),
+    channelTemplates: createChannelTemplateStore(db),
   };
 }
 

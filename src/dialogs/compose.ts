@@ -1,6 +1,7 @@
 import type { CategoryCode } from '../alerts/alert.ts';
 import { fold } from '../shared/fold.ts';
 import type { Choice, CommandOutcome, Preview, Say, StaffContext } from './dialog.ts';
+import { forecastLines, timeArgs } from './forecast-lines.ts';
 import { shorten } from './shorten.ts';
 import type { AlertDraft, Dialog } from './state.ts';
 import type { Scene, Turn } from './turn.ts';
@@ -257,11 +258,15 @@ export function previewSays(
   summaryKey: 'compose-summary' | 'message-summary',
   ticket: string,
 ): Say[] {
-  const { households, reachable, secondsToLast, messages } = preview;
-  const minutes = secondsToLast < 60 ? 0 : Math.ceil(secondsToLast / 60);
-  const args = { households, reachable, seconds: Math.max(1, Math.ceil(secondsToLast)), minutes };
+  const { households, reachable, secondsToLast, messages, forecast } = preview;
+  const args = { households, reachable, ...timeArgs(secondsToLast) };
+  const summary = message(summaryKey, args, confirmChoices(ticket));
   const shown = messages.map((one): Say => ({ kind: 'verbatim', message: one.message }));
-  return [message('preview-intro'), ...shown, message(summaryKey, args, confirmChoices(ticket))];
+  return [
+    message('preview-intro'),
+    ...shown,
+    { ...summary, ...(forecast && { lines: forecastLines(forecast) }) },
+  ];
 }
 
 type ComposeOutcome = Extract<

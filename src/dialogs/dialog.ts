@@ -6,6 +6,7 @@ import type {
   ReplyCode,
   Severity,
 } from '../alerts/alert.ts';
+import type { AlertForecast } from '../alerts/forecast.ts';
 import type { AlertProgress } from '../alerts/ports.ts';
 import type { InboundContent, OutgoingMessage } from '../channels/channel.ts';
 import type { ReplyContent } from '../replies/reply.ts';
@@ -182,6 +183,8 @@ export interface Preview {
   reachable: number;
   /** From confirming to the last send, at the pace of the account. */
   secondsToLast: number;
+  /** Absent for an update, correction or closure. */
+  forecast?: AlertForecast;
   /** As households will see it, one per language in use, Vietnamese first. */
   messages: readonly { language: Language; message: OutgoingMessage }[];
 }

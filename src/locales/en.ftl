@@ -364,6 +364,13 @@ compose-summary =
 message-summary =
     Send this message? Press a button, or type 1 (send), 2 (edit), 3 (cancel).
     Households: { $households }, reachable: { $reachable }. The last one gets it after about { summary-time }.
+forecast-channels = By Telegram: { $telegram }. By Zalo: { $zalo }. Half of the households have it after about { summary-time }.
+forecast-charged = Charged messages: { $messages }, about { $dong } đ before tax.
+forecast-deferred = Households that wait, at the latest until { $time }: { $households }.
+forecast-no-template = Not reached, because they have not written on Zalo for long and no template is approved: { $households }.
+forecast-not-paid-for = Not reached, because their messages are charged and this alert does not spend money: { $households }.
+forecast-quota-used-up = Not reached, because Zalo has nothing left to send before the alert ends: { $households }.
+forecast-night = Not reached, because they would wait for the morning and the alert ends before: { $households }.
 confirm-again = Send, edit or cancel? Press a button, or type 1, 2, 3.
 choice-send = Send now
 choice-edit = Edit

@@ -364,6 +364,13 @@ compose-summary =
 message-summary =
     Gửi tin này? Bấm nút, hoặc gõ 1 (gửi), 2 (sửa), 3 (hủy).
     { $households } hộ, { $reachable } hộ liên lạc được. Hộ cuối nhận sau khoảng { summary-time }.
+forecast-channels = Qua Telegram: { $telegram } hộ. Qua Zalo: { $zalo } hộ. Một nửa số hộ nhận trong khoảng { summary-time }.
+forecast-charged = Tin tính phí: { $messages } tin, khoảng { $dong } đ (chưa thuế).
+forecast-deferred = { $households } hộ phải chờ, muộn nhất đến { $time }.
+forecast-no-template = { $households } hộ không gửi được: đã lâu không nhắn cho Zalo, chưa có mẫu tin được duyệt.
+forecast-not-paid-for = { $households } hộ không gửi được: tin cho các hộ này tính phí, cảnh báo này không dùng tin tính phí.
+forecast-quota-used-up = { $households } hộ không gửi được: Zalo hết lượt gửi cho đến khi cảnh báo hết hạn.
+forecast-night = { $households } hộ không gửi được: phải đợi qua đêm mà cảnh báo hết hạn trước đó.
 confirm-again = Gửi, sửa hay hủy? Bấm nút, hoặc gõ 1, 2, 3.
 choice-send = Gửi ngay
 choice-edit = Sửa lại
