@@ -1,3 +1,6 @@
+import { ZALO_WINDOWS } from '../src/channels/zalo/windows.ts';
+import type { RouteRules } from '../src/deliveries/route.ts';
+
 /** How fast and how much one channel account may send. Zero means that the platform names no such limit. */
 export interface ChannelBudget {
   /** Messages a second of the whole account. */
@@ -49,3 +52,23 @@ export const ZALO_FREE_WINDOW_MS = 48 * 3_600_000;
 
 /** https://developers.zalo.me/docs: where the OA API and the consent page are. */
 export const ZALO_ROOTS = { apiRoot: 'https://openapi.zalo.me', oauthRoot: 'https://oauth.zaloapp.com' };
+
+const NIGHT = {
+  fromHour: ZALO_WINDOWS.nightFromHour,
+  toHour: ZALO_WINDOWS.nightToHour,
+  utcOffsetMs: ZALO_WINDOWS.utcOffsetMs,
+};
+
+/** By which windows and for what price a channel takes messages of alerts (src/deliveries/route.ts). */
+export const ROUTE_RULES: Readonly<Record<'telegram' | 'zalo', RouteRules>> = {
+  // https://core.telegram.org/bots/faq: who has begun a chat with a bot can be written to at any time, for nothing.
+  telegram: { windows: null, night: NIGHT, paidDong: 0, usedUpReasons: [] },
+  zalo: {
+    windows: { freeMs: ZALO_WINDOWS.freeMs, paidMs: ZALO_WINDOWS.paidMs },
+    night: NIGHT,
+    // https://zalo.solutions/oa/pricing: some 55 đ for a message between 48 hours and 7 days, beyond what the package pays.
+    paidDong: 55,
+    // -211, -320 and -321, and their like for templates (src/channels/zalo/errors.ts).
+    usedUpReasons: ['zalo_out_of_quota', 'zalo_no_balance', 'zalo_billing_not_linked', 'zalo_template_quota'],
+  },
+};

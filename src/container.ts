@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { ALERT_CATEGORIES } from '../config/alert-categories.ts';
 import { ZALO_ROOTS } from '../config/channels.ts';
 import { QUEUE_NAMES } from '../config/queues.ts';
+import { createAccountNotes } from './account-notes.ts';
 import { createOfficerCommands } from './alert-commands.ts';
 import type { AlertDeps } from './alerts/alert-deps.ts';
 import { createDropMisfires } from './alerts/drop-misfires.ts';
@@ -26,6 +27,7 @@ import { addUpProgress } from './db/progress-store.ts';
 import { createRetentionStore } from './db/retention-store.ts';
 import { createSealer, type Keyring } from './db/sealing.ts';
 import { createSweepStore } from './db/sweep-store.ts';
+import { createTermsStore } from './db/terms-store.ts';
 import { createInTransaction, type Stores } from './db/transaction.ts';
 import { createZaloTokenStore } from './db/zalo-token-store.ts';
 import { type ConsentResult, createAcceptConsent } from './deliveries/accept-consent.ts';
@@ -52,7 +54,7 @@ import { openQueueBackend, type QueueTarget } from './queue/backend.ts';
 import { createHints } from './queue/hints.ts';
 import { systemClock } from './shared/clock.ts';
 import { newCode, newId } from './shared/ids.ts';
-import { errorFields, type Logger } from './shared/logger.ts';
+import type { Logger } from './shared/logger.ts';
 import { keepHeapSmall } from './shared/small-heap.ts';
 import { createOpenSetup } from './staff/set-up-service.ts';
 import type { StaffSide, StaffWiringOptions } from './staff-wiring.ts';
@@ -107,14 +109,7 @@ export async function createContainer(options: ContainerOptions) {
   });
   const refuseAccount = async (channelAccountId: string, reason: string) =>
     hints.driveLane(await refusals.refuse(channelAccountId, REFUSED_PAUSE_MS, reason));
-  /** What accounts learn in the middle of a send, which does not wait for it. */
-  const notes = new Set<Promise<void>>();
-  const note = (channelAccountId: string, writing: Promise<void>) => {
-    const noted = writing
-      .catch((error: unknown) => logger.warn({ channelAccountId, ...errorFields(error) }, 'not noted'))
-      .finally(() => notes.delete(noted));
-    notes.add(noted);
-  };
+  const notes = createAccountNotes({ inTransaction, refuse: refuseAccount, clock, logger });
   const accounts = createAccounts({
     list: () => inTransaction((stores) => stores.accounts.list()),
     settings: {
@@ -122,17 +117,7 @@ export async function createContainer(options: ContainerOptions) {
       zalo: {
         ...(options.zaloRoots ?? ZALO_ROOTS),
         tokenStoreOf: (id) => createZaloTokenStore(database.db, sealer, id),
-        onRoute: (id, route) =>
-          note(
-            id,
-            inTransaction((stores) => stores.accounts.pinRoute(id, route)),
-          ),
-        onButtonsRefused: (id) =>
-          note(
-            id,
-            inTransaction((stores) => stores.accounts.noteButtonsRefused(id)),
-          ),
-        onConsentNeeded: (id, reason) => note(id, refuseAccount(id, reason)),
+        ...notes,
       },
     },
   });
@@ -153,6 +138,7 @@ export async function createContainer(options: ContainerOptions) {
   });
   const driveLane = createDriveLane({
     store: metrics.meterLanes(laneStore),
+    terms: createTermsStore(database.db),
     channelOf: async (id) => {
       const found = await accounts.find(id);
       return found && metrics.meterChannel(found.account, found.channel);
@@ -314,7 +300,7 @@ export async function createContainer(options: ContainerOptions) {
       await queue.close();
       await presses.close();
       await accounts.close();
-      await Promise.all(notes);
+      await notes.settled();
       await database.close();
     },
   };

@@ -19,12 +19,14 @@ import type {
   BoardStore,
   MisfireOutbox,
   ProgressStore,
+  TermsReader,
   TextComposer,
 } from './ports.ts';
 
 /** What the use cases of an alert work with: stores of one transaction, words, settings. */
 export interface AlertDeps {
   alerts: AlertStore;
+  terms: TermsReader;
   drafts: DraftStore;
   approvals: ApprovalStore;
   templates: TemplateStore;

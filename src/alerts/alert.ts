@@ -107,11 +107,18 @@ export interface AlertContent {
   issuingAuthority: string | null;
 }
 
+/** What a template approved by a platform may say of an alert. Nothing of it is of a household. */
+export const ALERT_FACTS = ['text', 'number', 'code', 'unit', 'phone', 'time', 'category'] as const;
+export type AlertFact = (typeof ALERT_FACTS)[number];
+export type AlertFacts = Readonly<Record<AlertFact, string>>;
+
 export interface AlertTexts {
   vi: AlertText;
   en: AlertText;
   /** The officer's own first line, to tell alerts apart in a list. */
   headline: string;
+  /** In Vietnamese, for templates; absent where none is to be filled in. */
+  facts?: AlertFacts;
 }
 
 const OPEN_STATES: readonly AlertState[] = ['sending', 'active', 'updated'];

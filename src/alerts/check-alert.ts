@@ -85,6 +85,7 @@ export function createPreviewContent(deps: AlertDeps) {
       text: texts.vi,
       english: texts.en,
       drill,
+      severity: content.severity,
       source: { documentNumber, issuingAuthority },
     });
     const unit = await deps.alerts.policeUnit(actor.policeUnitId);

@@ -1,4 +1,5 @@
 import type { OutgoingMessage } from '../channels/channel.ts';
+import type { AccountTerms, MessageBrief } from '../deliveries/route.ts';
 import type {
   AlertCategory,
   AlertMessageKind,
@@ -9,6 +10,7 @@ import type {
   ReplyCode,
   Severity,
 } from './alert.ts';
+import type { AccountRoutes, ReachCount } from './forecast.ts';
 
 export interface NewAlert {
   id: string;
@@ -100,6 +102,13 @@ export interface AlertStore {
   /** Whether anybody is in these groups. */
   hasAudience(policeUnitId: string, groupIds: readonly string[]): Promise<boolean>;
   countAudience(policeUnitId: string, groupIds: readonly string[]): Promise<AudienceCount>;
+  /** Who would hear an alert to these groups, and through which accounts. */
+  countReach(
+    audience: { policeUnitId: string; groupIds: readonly string[] },
+    accounts: readonly AccountRoutes[],
+    brief: MessageBrief,
+    now: Date,
+  ): Promise<ReachCount>;
   /** The alert, locked for this transaction; null when it is not of this unit. */
   lockAlert(alertId: string, policeUnitId: string): Promise<AlertRow | null>;
   setState(alertId: string, state: AlertState, closed: boolean): Promise<void>;
@@ -128,6 +137,11 @@ export interface AlertStore {
   /** The newest open alert of all units, else the newest one; null when there is none. */
   newestAlert(): Promise<string | null>;
   policeUnit(policeUnitId: string): Promise<{ code: string; name: string; dutyPhone: string } | null>;
+}
+
+/** What accounts may spend and have left. */
+export interface TermsReader {
+  all(): Promise<readonly AccountTerms[]>;
 }
 
 /** Puts a message of an alert into the words households see. Implemented over the locales. */

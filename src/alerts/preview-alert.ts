@@ -1,3 +1,4 @@
+import type { MessageBrief } from '../deliveries/route.ts';
 import type { StaffActor } from '../staff/staff.ts';
 import { maySend } from '../staff/staff.ts';
 import {
@@ -5,9 +6,11 @@ import {
   type AlertText,
   type CategoryCode,
   CHECK_CODE_LENGTH,
+  type Severity,
   yearInVietnam,
 } from './alert.ts';
 import { type AlertDeps, categoryOf, FORBIDDEN, ownGroups, tooLong } from './alert-deps.ts';
+import { type AlertForecast, accountRoutes, forecastOf } from './forecast.ts';
 
 export interface AlertDraft {
   category: CategoryCode;
@@ -16,6 +19,8 @@ export interface AlertDraft {
   /** Null or absent: readers of English get the Vietnamese text, and are told so. */
   english?: string | null;
   drill?: boolean;
+  /** Absent: that of the category. */
+  severity?: Severity;
   source?: { documentNumber: string | null; issuingAuthority: string | null };
 }
 
@@ -23,6 +28,7 @@ export interface AlertPreview {
   households: number;
   reachable: number;
   secondsToLast: number;
+  forecast: AlertForecast;
   messages: readonly { language: 'vi' | 'en'; message: AlertText }[];
 }
 
@@ -65,12 +71,35 @@ export function createPreviewAlert(deps: AlertDeps, maySee: typeof sendsAlone = 
     });
     const excess = await tooLong(deps, [texts.vi, texts.en]);
     if (excess) return excess;
-    const { languages, ...audience } = await deps.alerts.countAudience(actor.policeUnitId, draft.groupIds);
-    if (audience.households === 0) return { kind: 'empty_audience' } as const;
+    const { policeUnitId } = actor;
+    const brief: MessageBrief = {
+      severity: draft.severity ?? category.severity,
+      kind: 'initial',
+      drill: draft.drill ?? false,
+      endsAt: new Date(now.getTime() + category.lifeMs),
+      facts: texts.facts ?? null,
+    };
+    const accounts = accountRoutes(await deps.terms.all(), brief, now);
+    const count = await deps.alerts.countReach(
+      { policeUnitId, groupIds: draft.groupIds },
+      accounts,
+      brief,
+      now,
+    );
+    const { households, languages } = count;
+    if (households === 0) return { kind: 'empty_audience' } as const;
+    const forecast = forecastOf(count, accounts, brief, now);
     const shown = (['vi', 'en'] as const).filter(
       (language) => language === 'vi' || languages.includes(language),
     );
     const messages = shown.map((language) => ({ language, message: withIdleButtons(texts[language]) }));
-    return { kind: 'previewed', preview: { ...audience, messages } satisfies AlertPreview } as const;
+    const preview: AlertPreview = {
+      households,
+      reachable: households - forecast.unreachable,
+      secondsToLast: forecast.secondsToLast ?? 0,
+      forecast,
+      messages,
+    };
+    return { kind: 'previewed', preview } as const;
   };
 }

@@ -95,10 +95,24 @@ export interface ChannelLimits {
   sendTimeoutMs: number;
 }
 
+/** A template that the platform approved, with what is filled in. */
+export interface FilledTemplate {
+  externalId: string;
+  data: Readonly<Record<string, string>>;
+}
+
+/** Sends templates, which need no open window. */
+export interface TemplateSender {
+  /** Never throws: whatever happens is an outcome. */
+  sendTemplate(template: FilledTemplate, target: SendTarget, signal: AbortSignal): Promise<Outcome>;
+}
+
 /** One account on one platform. Everything a channel must do; more abilities are separate interfaces below. */
 export interface Channel {
   readonly id: 'telegram' | 'zalo';
   readonly limits: ChannelLimits;
+  /** Absent where the platform has no templates. */
+  readonly templates?: TemplateSender;
   /** Sends one message. Never throws: whatever happens is an outcome. */
   send(message: OutgoingMessage, target: SendTarget, signal: AbortSignal): Promise<Outcome>;
   parseInbound(raw: unknown): ParsedInbound;

@@ -10,6 +10,7 @@ import type {
   PressAcknowledger,
   UpdatePuller,
 } from './channel.ts';
+import { type RateFeedback, rateOfBudget } from './follow-rate.ts';
 import { createTelegramChannel } from './telegram/index.ts';
 import { createZaloChannel, ZALO_LIMITS, type ZaloRoute, type ZaloTokenStore } from './zalo/index.ts';
 
@@ -49,6 +50,10 @@ export interface ZaloSettings {
   onRoute(channelAccountId: string, route: ZaloRoute): void;
   onButtonsRefused(channelAccountId: string): void;
   onConsentNeeded(channelAccountId: string, reason: string): void;
+  /** `begunWith`: messages a second when the account was opened. */
+  onRate(channelAccountId: string, begunWith: number, feedback: RateFeedback): void;
+  /** What is left of the messages that the package pays. */
+  onPaidQuota(channelAccountId: string, quota: { left: number; total: number | null }): void;
 }
 
 export interface ChannelSettings {
@@ -66,6 +71,8 @@ const zaloCredentials = z.object({
 
 /** Messages a second of a new Zalo account, until its package is known to allow more. */
 export const ZALO_FIRST_RATE = ZALO_LIMITS.ratePerSecond;
+/** What it may come to by what Zalo says with each answer. */
+const ZALO_HIGHEST_RATE = rateOfBudget(ZALO_LIMITS.appCallsPerMinute);
 
 const TEXT_LENGTHS = { telegram: TELEGRAM_BUDGET.textLength, zalo: ZALO_LIMITS.splitLength } as const;
 
@@ -127,7 +134,13 @@ function openZalo(
     tokenStore: settings.tokenStoreOf(id),
     ...(account.sendRoute === null ? {} : { route: account.sendRoute }),
     buttons: !account.buttonsRefused,
-    maxInFlight: maxInFlight(account.ratePerSecond),
+    maxInFlight: maxInFlight(Math.max(account.ratePerSecond, ZALO_HIGHEST_RATE)),
+    onRate: (feedback) => settings.onRate(id, account.ratePerSecond, feedback),
+    onSent: ({ quota }) => {
+      // "reply" is the free window: what it says of remaining messages means nothing.
+      if (quota === null || quota.quotaType === 'reply' || quota.remain === null) return;
+      settings.onPaidQuota(id, { left: quota.remain, total: quota.total });
+    },
     onRoute: (route) => settings.onRoute(id, route),
     onButtonsRefused: () => settings.onButtonsRefused(id),
     onConsentNeeded: (reason) => settings.onConsentNeeded(id, reason),

@@ -2,7 +2,7 @@ import { z } from 'zod';
 
 /**
  * How far and how fast an alert would go if it were sent now: worked out by the rules that the sending itself follows
- * (src/channels/route.ts). A household counts once, at the first of its contact points that has a way to it.
+ * (src/deliveries/route.ts). A household counts once, at the first of its contact points that has a way to it.
  */
 
 const countSchema = z.number().int().nonnegative();
@@ -28,6 +28,8 @@ export const unreachableReasonSchema = z.enum([
   'paid_not_allowed',
   /** What the account may send is used up, and the alert ends before there is more. */
   'quota_used_up',
+  /** It would wait for the morning, or for the end of quiet hours, and the alert ends before. */
+  'night',
 ]);
 export type UnreachableReason = z.infer<typeof unreachableReasonSchema>;
 
@@ -39,7 +41,7 @@ export const alertForecastSchema = z.object({
   unreachableBecause: z.array(z.object({ reason: unreachableReasonSchema, households: countSchema })),
   /** The same households by channel, `households` being the sum of the ways; a channel without any is left out. */
   channels: z.array(waysSchema.extend({ channel: z.enum(['telegram', 'zalo']), households: countSchema })),
-  /** Households whose first contact point is outside the free window of its channel, whatever becomes of them. */
+  /** Households of which the contact point that counts is outside the free window of its channel. */
   outsideWindow: countSchema,
   /** Messages that are charged: `ways.paid` beyond the free pool, and `ways.template`. */
   paidMessages: countSchema,

@@ -38,12 +38,38 @@ export interface AccountStore {
   pinRoute(channelAccountId: string, route: SendRoute): Promise<void>;
   /** The platform takes no buttons from this account. */
   noteButtonsRefused(channelAccountId: string): Promise<void>;
+  /** Messages a second, by what the platform allows now. */
+  setRate(channelAccountId: string, ratePerSecond: number): Promise<void>;
+  /** What is left of the charged messages that the package pays. */
+  notePaidQuota(channelAccountId: string, quota: { left: number; total: number | null }): Promise<void>;
+  setTerms(channelAccountId: string, change: { paysForRoutine: boolean }): Promise<void>;
+  /** What the platform last said of quotas. */
+  quotas(channelAccountId: string): Promise<AccountQuotas>;
   /** The account of the platform that consented, for good. `other`: it is bound to another one already. */
   bind(channelAccountId: string, boundId: string): Promise<'bound' | 'other'>;
   /** Why the platform refuses to send for an account, by account id. */
   refusals(): Promise<ReadonlyMap<string, string>>;
 }
 
+export interface AccountQuotas {
+  ratePerSecond: number;
+  paysForRoutine: boolean;
+  paidLeft: number | null;
+  paidTotal: number | null;
+  quotaSeenAt: Date | null;
+  paidUsedUpUntil: Date | null;
+  templatesUsedUpUntil: Date | null;
+}
+
+const quotasRow = z.object({
+  ratePerSecond: z.number(),
+  paysForRoutine: z.boolean(),
+  paidLeft: z.number().nullable(),
+  paidTotal: z.number().nullable(),
+  quotaSeenAt: z.date().nullable(),
+  paidUsedUpUntil: z.date().nullable(),
+  templatesUsedUpUntil: z.date().nullable(),
+}) satisfies z.ZodType<AccountQuotas>;
 const accountRow = z.object({ id: z.string() });
 const storedRow = z.object({
   id: z.string(),
@@ -119,6 +145,31 @@ export function createAccountStore(db: Db, sealer: Sealer): AccountStore & PollS
       await db.run`
         UPDATE "ChannelAccount" SET "buttonsRefusedAt" = coalesce("buttonsRefusedAt", now())
          WHERE id = ${channelAccountId}::uuid`;
+    },
+
+    async setRate(channelAccountId, ratePerSecond) {
+      await db.run`
+        UPDATE "ChannelAccount" SET "ratePerSecond" = ${ratePerSecond}::int WHERE id = ${channelAccountId}::uuid`;
+    },
+
+    async notePaidQuota(channelAccountId, { left, total }) {
+      await db.run`
+        UPDATE "ChannelAccount"
+           SET "paidLeft" = ${left}::int, "paidTotal" = coalesce(${total}::int, "paidTotal"), "quotaSeenAt" = now()
+         WHERE id = ${channelAccountId}::uuid`;
+    },
+
+    async setTerms(channelAccountId, { paysForRoutine }) {
+      await db.run`
+        UPDATE "ChannelAccount" SET "paysForRoutine" = ${paysForRoutine} WHERE id = ${channelAccountId}::uuid`;
+    },
+
+    async quotas(channelAccountId) {
+      const rows = await db.rows`
+        SELECT "ratePerSecond", "paysForRoutine", "paidLeft", "paidTotal", "quotaSeenAt",
+               "paidUsedUpUntil", "templatesUsedUpUntil"
+          FROM "ChannelAccount" WHERE id = ${channelAccountId}::uuid`;
+      return z.tuple([quotasRow]).parse(rows)[0];
     },
 
     async bind(channelAccountId, boundId) {

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { ALERT_STATES, CATEGORY_CODES, type Severity } from '../alerts/alert.ts';
+import { ALERT_STATES, type AlertMessageKind, CATEGORY_CODES, type Severity } from '../alerts/alert.ts';
 
 /** Columns of alerts as the domain knows them. */
 export const alertStateSchema = z.enum(ALERT_STATES);
@@ -10,3 +10,10 @@ export const severitySchema = z.enum([
   'urgent',
   'critical',
 ]) satisfies z.ZodType<Severity>;
+export const messageKindSchema = z.enum([
+  'initial',
+  'update',
+  'correction',
+  'reminder',
+  'closure',
+]) satisfies z.ZodType<AlertMessageKind>;

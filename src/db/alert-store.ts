@@ -3,6 +3,7 @@ import { type AlertState, REPLY_CODES } from '../alerts/alert.ts';
 import type { AlertRow, AlertStore } from '../alerts/ports.ts';
 import { alertStateSchema, categorySchema, severitySchema } from './alert-columns.ts';
 import { countAudience, freezeAudience, hasAudience } from './audience.ts';
+import { countReach } from './forecast.ts';
 import type { Db } from './sql.ts';
 
 const alertRow = z.object({
@@ -108,6 +109,7 @@ export function createAlertStore(db: Db): AlertStore {
     freezeAudience: (alertId) => freezeAudience(db, alertId),
     hasAudience: (policeUnitId, groupIds) => hasAudience(db, policeUnitId, groupIds),
     countAudience: (policeUnitId, groupIds) => countAudience(db, policeUnitId, groupIds),
+    countReach: (audience, accounts, brief, now) => countReach(db, audience, accounts, brief, now),
 
     async lockAlert(alertId, policeUnitId): Promise<AlertRow | null> {
       await db.rows`SELECT 1 FROM "Alert" WHERE id = ${alertId}::uuid FOR UPDATE`;

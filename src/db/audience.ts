@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import type { AudienceCount } from '../alerts/ports.ts';
 import { LONGEST_STATEMENT_MS, STATEMENT_TIMEOUT_MS } from './pool.ts';
-import type { Db } from './sql.ts';
+import { type Db, SqlFragment } from './sql.ts';
 
 /** Of the one statement of ours that may take longer than the pool's limit (src/db/pool.ts). */
 const FREEZE_LIMITS = `
@@ -9,6 +9,11 @@ const FREEZE_LIMITS = `
 const USUAL_LIMITS = `
   SELECT set_config('statement_timeout', '${STATEMENT_TIMEOUT_MS}', true), set_config('work_mem', reset_val, true)
     FROM pg_settings WHERE name = 'work_mem'`;
+
+/** Which contact point `c`, of member `m`, of a household is asked first, of those that are in use. */
+export const CONTACT_ORDER = `c.preferred DESC, c."lastInboundAt" DESC NULLS LAST, m."joinedAt", c."createdAt", c.id`;
+
+const ORDER = new SqlFragment(CONTACT_ORDER);
 
 const heldGroupRow = z.object({ id: z.string(), hears: z.boolean() });
 const countRow = z.object({ count: z.number() });
@@ -46,8 +51,7 @@ export async function freezeAudience(db: Db, alertId: string): Promise<number> {
       INSERT INTO "AudienceContact" ("alertId", "householdId", "contactPointId", rank, language, "leftOut")
       SELECT ${alertId}::uuid, m."householdId", c.id,
              row_number() OVER (PARTITION BY m."householdId"
-                                    ORDER BY c.state = 'active' DESC, c.preferred DESC,
-                                             c."lastInboundAt" DESC NULLS LAST, m."joinedAt", c."createdAt", c.id),
+                                    ORDER BY c.state = 'active' DESC, ${ORDER}),
              m.language, nullif(c.state, 'active')
         FROM households h
         JOIN "Member" m ON m."householdId" = h."householdId"
@@ -90,8 +94,7 @@ export async function countAudience(
         FROM households h
         JOIN "Member" m ON m."householdId" = h.id
         JOIN "ContactPoint" c ON c."memberId" = m.id AND c.state = 'active'
-       -- In the order in which the audience is frozen.
-       ORDER BY m."householdId", c.preferred DESC, c."lastInboundAt" DESC NULLS LAST, m."joinedAt", c."createdAt", c.id
+       ORDER BY m."householdId", ${ORDER}
     ), lanes AS (
       SELECT l.id, a."ratePerSecond", count(*) AS contacts
         FROM first_contacts f

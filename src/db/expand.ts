@@ -1,3 +1,5 @@
+import { WAITS_LONG } from './waits-long.ts';
+
 // One page of an audience as delivery rows. Each statement takes $1 message, $2 alert, $3 after this household, $4 to this
 // one, and tells the lanes with new rows. They cost what the page holds, whatever the planner believes of tables that
 // were filled a moment ago: LATERAL with LIMIT or OFFSET 0 makes it look up each row by its key.
@@ -62,7 +64,8 @@ export const EXPAND_TO_ALL = {
          FROM "AudienceContact" ac
         CROSS JOIN LATERAL ${ACTIVE_LANE('ac."contactPointId"')} lane
         CROSS JOIN LATERAL (
-          SELECT coalesce(bool_or(d.state IN ('pending', 'sending', 'sent', 'unknown', 'unknown_final')), false) AS it,
+          SELECT coalesce(bool_or(d.state IN ('pending', 'sending', 'sent', 'unknown', 'unknown_final')
+                                  AND NOT ${WAITS_LONG('d')}), false) AS it,
                  coalesce(bool_or(d.state = 'sent' AND dm.kind NOT IN ('closure', 'correction')
                                   AND d."householdId" = p."householdId"), false) AS sent
             FROM "AlertMessage" dm

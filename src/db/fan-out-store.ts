@@ -4,6 +4,7 @@ import { ZALO_FREE_WINDOW_MS } from '../../config/channels.ts';
 import type { FanOutStore } from '../deliveries/ports.ts';
 import { EXPAND_FIRST, EXPAND_TO_ALL, EXPAND_TO_REACHED, EXPAND_TO_SILENT } from './expand.ts';
 import { inPoolTransaction } from './pool.ts';
+import { MINUTE_OF_DAY, QUIET_REIGNS, QUIET_UNTIL } from './quiet-groups.ts';
 
 /**
  * A message is written after the one before it, so that nobody gets them the wrong way round. A scheduled one is
@@ -39,20 +40,14 @@ const PAGE = `
            WHERE "alertId" = $1 AND "householdId" > coalesce($2::uuid, '00000000-0000-0000-0000-000000000000')
            ORDER BY "householdId" LIMIT $3) page`;
 
-/**
- * Groups of the alert whose quiet hours reign now, and when these end: in Vietnam's time, without daylight saving. None
- * for a critical alert. src/alerts/quiet-hours.ts says the same to officers before they send.
- */
+/** Groups of the alert whose quiet hours reign now, and when these end. None for a critical alert. */
 const QUIET_NOW = `
-  SELECT g.id AS "groupId",
-         date_trunc('minute', now())
-           + (g."quietToMinute" - day.minute + 1440) % 1440 * interval '1 minute' AS until
+  SELECT g.id AS "groupId", ${QUIET_UNTIL} AS until
     FROM "AlertMessage" m
     JOIN "Alert" a ON a.id = m."alertId" AND a.severity <> 'critical'
-    JOIN "NeighbourhoodGroup" g ON g.id = ANY (a."groupIds") AND g."quietFromMinute" IS NOT NULL
-   CROSS JOIN (SELECT ((extract(epoch FROM now())::bigint / 60 + 420) % 1440)::int AS minute) day
-   WHERE m.id = $1
-     AND (day.minute - g."quietFromMinute" + 1440) % 1440 < (g."quietToMinute" - g."quietFromMinute" + 1440) % 1440`;
+    JOIN "NeighbourhoodGroup" g ON g.id = ANY (a."groupIds")
+   CROSS JOIN ${MINUTE_OF_DAY}
+   WHERE m.id = $1 AND ${QUIET_REIGNS}`;
 
 /**
  * Held, not dropped: who hears the alert through several groups is let sleep until the last of them wakes. $1 message,

@@ -2,6 +2,7 @@ import type pg from 'pg';
 import { z } from 'zod';
 import { CLASS } from '../deliveries/lane.ts';
 import type { ClaimedSend, LaneClaim } from '../deliveries/ports.ts';
+import { LAST_INBOUND } from './contact-window.ts';
 import type { MessageTexts } from './message-texts.ts';
 import { openAnswer } from './sealed-json.ts';
 import type { Sealer } from './sealing.ts';
@@ -31,7 +32,8 @@ const CLAIM = `
          AND (d.priority, d."alertMessageId") > (w.priority, w."alertMessageId")
        ORDER BY d.priority, d."alertMessageId" LIMIT 1) next
   ), due_deliveries AS (
-    SELECT due.id, w.priority, due."contactPointId", w."alertMessageId", due."externalId"
+    SELECT due.id, w.priority, due."contactPointId", w."alertMessageId", due."externalId",
+           due."lastInboundAt"
       FROM waiting w
       JOIN "AlertMessage" m ON m.id = w."alertMessageId" AND m."stoppedAt" IS NULL AND m."pausedAt" IS NULL
                            AND m."sendUntil" > now()
@@ -40,9 +42,10 @@ const CLAIM = `
                              m."fannedOutAt" IS NOT NULL OR m."graceMs" IS NULL
                                OR m."sendFrom" + m."graceMs" * interval '1 millisecond' > now())))
      CROSS JOIN LATERAL (
-       SELECT d.id, d."contactPointId", d."createdAt", chat."externalId"
+       SELECT d.id, d."contactPointId", d."createdAt", chat."externalId", chat."lastInboundAt"
          FROM "Delivery" d
-        CROSS JOIN LATERAL (SELECT c."externalId" FROM "ContactPoint" c
+        CROSS JOIN LATERAL (SELECT c."externalId", ${LAST_INBOUND} AS "lastInboundAt"
+                              FROM "ContactPoint" c
                              WHERE c.id = d."contactPointId" AND c.state = 'active' OFFSET 0) chat
         WHERE d."laneId" = $1 AND d.state = 'pending'
           AND d.priority = w.priority AND d."alertMessageId" = w."alertMessageId"
@@ -60,7 +63,8 @@ const CLAIM = `
      ORDER BY w.priority, w."alertMessageId", due."createdAt"
      LIMIT $3
   ), due_answers AS (
-    SELECT a.id, a.priority, a."contactPointId", NULL::uuid AS "alertMessageId", c."externalId"
+    SELECT a.id, a.priority, a."contactPointId", NULL::uuid AS "alertMessageId", c."externalId",
+           NULL::timestamptz AS "lastInboundAt"
       FROM "Answer" a
       JOIN "ContactPoint" c ON c.id = a."contactPointId"
      WHERE a."laneId" = $1 AND a.state = 'pending' AND EXISTS (SELECT FROM live)
@@ -91,14 +95,14 @@ const CLAIM = `
       FROM chosen c JOIN held ON held.id = c."alertMessageId"
      WHERE d.id = c.id AND d.state = 'pending'
     RETURNING d.id, d.priority, d."contactPointId", d.attempts, d.repeats, d."alertMessageId", d.language,
-              NULL::text AS payload, NULL::text AS "editMessageId", c."externalId"
+              NULL::text AS payload, NULL::text AS "editMessageId", c."externalId", c."lastInboundAt"
   ), answers AS (
     UPDATE "Answer" a SET state = 'sending', epoch = $2
       FROM chosen c
      WHERE NOT c."isDelivery" AND a.id = c.id AND a.state = 'pending'
     RETURNING a.id, a.priority, a."contactPointId", a.attempts, a.repeats, NULL::uuid, NULL::text, a.payload,
               coalesce(a."editsMessageId", (SELECT e."externalMessageId" FROM "Answer" e WHERE e.id = a."editsAnswerId")),
-              c."externalId"
+              c."externalId", c."lastInboundAt"
   )
   SELECT * FROM (SELECT * FROM deliveries UNION ALL SELECT * FROM answers) claimed ORDER BY priority, id`;
 
@@ -119,6 +123,7 @@ const claimRow = z.object({
   payload: z.string().nullable(),
   externalId: z.string(),
   editMessageId: z.string().nullable(),
+  lastInboundAt: z.date().nullable(),
 });
 const laneRow = z.object({ held: z.boolean(), pausedMs: z.number().nullable() });
 
@@ -182,12 +187,14 @@ async function toSend(deps: ClaimDeps, row: z.infer<typeof claimRow>): Promise<C
     editMessageId: row.editMessageId,
     attempts: row.attempts,
     repeats: row.repeats,
+    lastInboundAt: row.lastInboundAt,
   };
   if (row.alertMessageId !== null) {
     const message = await deps.texts.messageFor(row.alertMessageId, row.language ?? 'vi', row.repeats > 0);
-    return { ...common, source: 'delivery', message, critical: row.priority === CLASS.critical };
+    const brief = await deps.texts.briefOf(row.alertMessageId);
+    return { ...common, source: 'delivery', message, brief, critical: row.priority === CLASS.critical };
   }
   const message = openAnswer(deps.sealer, row.id, row.payload ?? '');
   // A notice to staff (somebody needs help) is repeated when in doubt, like a life-safety alert.
-  return { ...common, source: 'answer', message, critical: row.priority === CLASS.staffNotice };
+  return { ...common, source: 'answer', message, brief: null, critical: row.priority === CLASS.staffNotice };
 }

@@ -3,12 +3,13 @@ import type { NextStep } from '../deliveries/next-step.ts';
 import type { LaneStore, SendResult } from '../deliveries/ports.ts';
 import { createBatcher } from '../shared/batcher.ts';
 import { inPoolTransaction } from './pool.ts';
+import { WAITS_LONG } from './waits-long.ts';
 
 /**
  * The common case, in one statement of its own; rows of several lanes. A row may be written by the driver that claimed
  * it; that it was sent is believed even after a take-over. A refused lane is paused: what is sent after the pause
  * proves that the account works again. What had left before the refusal and is written in its pause proves nothing.
- * $1 ids, $2 epochs, $3 ids at the platform, $4 lanes that sent.
+ * $1 ids, $2 epochs, $3 ids at the platform, $4 lanes that sent, $5 how those that were charged went.
  */
 const RECORD_SENT = `
   WITH works AS (
@@ -17,8 +18,8 @@ const RECORD_SENT = `
        AND ("pausedUntil" IS NULL OR "pausedUntil" <= now()))
   UPDATE "Delivery" d
      SET state = 'sent', "notBefore" = NULL, "externalMessageId" = r."externalMessageId", reason = NULL,
-         "sentAt" = now(), "updatedAt" = now()
-    FROM unnest($1::uuid[], $2::int[], $3::text[]) AS r(id, epoch, "externalMessageId")
+         "sentAt" = now(), "updatedAt" = now(), route = r.route::"DeliveryRoute"
+    FROM unnest($1::uuid[], $2::int[], $3::text[], $5::text[]) AS r(id, epoch, "externalMessageId", route)
    WHERE d.id = r.id AND d.epoch = r.epoch AND d.state IN ('sending', 'unknown', 'pending')`;
 
 const record = (table: 'Delivery' | 'Answer') => `
@@ -38,8 +39,9 @@ const record = (table: 'Delivery' | 'Answer') => `
      AND (d.state = 'sending' OR (r.state = 'sent' AND d.state IN ('unknown', 'pending')))`;
 
 /**
- * The household's next contact point gets the message when this one cannot be reached, unless another of its contact
- * points already has or may have it (and is not silent past its wait), or the alert has been closed.
+ * The household's next contact point gets the message when this one cannot be reached, or has to wait for long, unless
+ * another of its contact points already has or may have it (and is not silent past its wait), or the alert has been
+ * closed.
  */
 export const FAIL_OVER = `
   INSERT INTO "Delivery" (id, "alertMessageId", "contactPointId", "householdId", "laneId", priority, language)
@@ -55,13 +57,15 @@ export const FAIL_OVER = `
          AND NOT EXISTS (SELECT 1 FROM "Delivery" has
                           WHERE has."alertMessageId" = m.id AND has."contactPointId" = ac."contactPointId")
        ORDER BY ac.rank LIMIT 1) n ON true
-   WHERE d.id = ANY ($1::uuid[]) AND d.state IN ('unreachable', 'cancelled')
+   WHERE d.id = ANY ($1::uuid[])
+     AND (d.state IN ('unreachable', 'cancelled') OR ${WAITS_LONG('d')})
      AND m.kind IN ('initial', 'update', 'reminder')
      AND NOT EXISTS (SELECT 1 FROM "AlertMessage" closing
                       WHERE closing."alertId" = m."alertId" AND closing.kind = 'closure')
      AND NOT EXISTS (SELECT 1 FROM "Delivery" other
                       WHERE other."alertMessageId" = d."alertMessageId" AND other."householdId" = d."householdId"
                         AND other.state NOT IN ('unreachable', 'rejected', 'gave_up', 'cancelled')
+                        AND NOT ${WAITS_LONG('other')}
                         -- One that has it and stays silent does not keep the next one from it.
                         AND (other."silenceCheckedAt" IS NULL OR EXISTS (
                           SELECT 1 FROM "Reply" r
@@ -138,7 +142,7 @@ type OfEpoch = SendResult & { epoch: number };
 
 /** Writes outcomes, what they say about contact points and lanes, and the fail-overs that follow. */
 async function writeBatches(pool: pg.Pool, batches: readonly Batch[]): Promise<void> {
-  const sent: { id: string; epoch: number; externalMessageId: string }[] = [];
+  const sent: { id: string; epoch: number; externalMessageId: string; charged: string | null }[] = [];
   const others: OfEpoch[] = [];
   const works = new Set<string>();
   for (const { laneId, epoch, results } of batches) {
@@ -146,7 +150,8 @@ async function writeBatches(pool: pg.Pool, batches: readonly Batch[]): Promise<v
       const { row } = result.step;
       if (row.state === 'sent') works.add(laneId);
       if (row.state === 'sent' && result.source === 'delivery') {
-        sent.push({ id: result.id, epoch, externalMessageId: row.externalMessageId });
+        const { externalMessageId, charged = null } = row;
+        sent.push({ id: result.id, epoch, externalMessageId, charged });
       } else {
         others.push({ ...result, epoch });
       }
@@ -161,6 +166,7 @@ async function writeBatches(pool: pg.Pool, batches: readonly Batch[]): Promise<v
         sent.map(({ epoch }) => epoch),
         sent.map(({ externalMessageId }) => externalMessageId),
         [...works],
+        sent.map(({ charged }) => charged),
       ],
     });
   if (others.length === 0) await recordSent(pool);
@@ -186,8 +192,15 @@ async function recordOthers(client: pg.PoolClient, results: readonly OfEpoch[]):
       [gone.map((result) => result.contactPointId)],
     );
   }
+  const closed = results.filter((result) => result.step.contact?.kind === 'window_closed');
+  if (closed.length > 0) {
+    await client.query(`UPDATE "ContactPoint" SET "windowClosedAt" = now() WHERE id = ANY ($1::uuid[])`, [
+      closed.map((result) => result.contactPointId),
+    ]);
+  }
   const failed = results.filter(
-    (result) => result.source === 'delivery' && result.step.row.state === 'unreachable',
+    ({ source, step: { row } }) =>
+      source === 'delivery' && (row.state === 'unreachable' || (row.state === 'pending' && row.failOver)),
   );
   if (failed.length > 0) await client.query(FAIL_OVER, [failed.map((result) => result.id)]);
   for (const result of results) {

@@ -1,7 +1,10 @@
 import { z } from 'zod';
 import { classOfSeverity } from '../deliveries/lane.ts';
 import type { MemberLanguage } from '../households/ports.ts';
-import type { Db } from './sql.ts';
+import { type Db, SqlFragment } from './sql.ts';
+import { WAITS_LONG } from './waits-long.ts';
+
+const WAITING = new SqlFragment(WAITS_LONG('d'));
 
 const openRow = z.object({ id: z.string(), severity: z.enum(['info', 'advisory', 'urgent', 'critical']) });
 const laneRow = z.object({ laneId: z.string() });
@@ -73,7 +76,7 @@ export async function joinOpenAlerts(
            LEFT JOIN "Delivery" d ON d."alertMessageId" = m.id AND d."contactPointId" = ac."contactPointId"
            LEFT JOIN "ContactPoint" oc ON oc.id = ac."contactPointId"
           WHERE ac."alertId" = o.id AND ac."householdId" = ${householdId}::uuid
-            AND (d.state IN ('pending', 'sending', 'sent', 'unknown', 'unknown_final')
+            AND ((d.state IN ('pending', 'sending', 'sent', 'unknown', 'unknown_final') AND NOT ${WAITING})
               -- While it is still being written, an active one gets it there.
               OR (d.id IS NULL AND m."fannedOutAt" IS NULL AND oc.state = 'active'
                   AND oc.id <> ${contactPointId}::uuid)))

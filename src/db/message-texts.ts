@@ -1,18 +1,32 @@
 import type pg from 'pg';
 import { z } from 'zod';
+import { ALERT_FACTS } from '../alerts/alert.ts';
 import type { OutgoingMessage } from '../channels/channel.ts';
+import type { MessageBrief } from '../deliveries/route.ts';
+import { messageKindSchema, severitySchema } from './alert-columns.ts';
 
 const textSchema = z.object({
   text: z.string(),
   buttons: z.array(z.object({ label: z.string(), payload: z.string() })),
 });
-const textsSchema = z.object({ vi: textSchema, en: textSchema });
-type Texts = z.infer<typeof textsSchema>;
+const messageRow = z.object({
+  texts: z.object({
+    vi: textSchema,
+    en: textSchema,
+    facts: z.record(z.enum(ALERT_FACTS), z.string()).nullish(),
+  }),
+  kind: messageKindSchema,
+  severity: severitySchema,
+  drill: z.boolean(),
+  sendUntil: z.date(),
+});
+type Frozen = z.infer<typeof messageRow>;
 
 /** The frozen words of alert messages, read once per message and process. */
 export interface MessageTexts {
   /** `repeat`: it is sent again after an unknown outcome, and says so. */
   messageFor(alertMessageId: string, language: string, repeat: boolean): Promise<OutgoingMessage>;
+  briefOf(alertMessageId: string): Promise<MessageBrief>;
 }
 
 const MESSAGES_KEPT = 50;
@@ -21,14 +35,18 @@ export function createMessageTexts(deps: {
   pool: pg.Pool;
   repeatNotes: Readonly<Record<'vi' | 'en', string>>;
 }): MessageTexts {
-  const kept = new Map<string, Promise<Texts>>();
+  const kept = new Map<string, Promise<Frozen>>();
 
-  async function read(id: string): Promise<Texts> {
-    const result = await deps.pool.query('SELECT texts FROM "AlertMessage" WHERE id = $1', [id]);
-    return z.object({ texts: textsSchema }).parse(result.rows[0]).texts;
+  async function read(id: string): Promise<Frozen> {
+    const result = await deps.pool.query(
+      `SELECT m.texts, m.kind, a.severity, a.drill, m."sendUntil"
+         FROM "AlertMessage" m JOIN "Alert" a ON a.id = m."alertId" WHERE m.id = $1`,
+      [id],
+    );
+    return messageRow.parse(result.rows[0]);
   }
 
-  function textsOf(id: string): Promise<Texts> {
+  function frozenOf(id: string): Promise<Frozen> {
     const known = kept.get(id);
     if (known) return known;
     const reading = read(id);
@@ -44,10 +62,14 @@ export function createMessageTexts(deps: {
 
   return {
     async messageFor(id, language, repeat) {
-      const texts = await textsOf(id);
+      const { texts } = await frozenOf(id);
       const spoken = language === 'en' ? 'en' : 'vi';
       const message = texts[spoken];
       return repeat ? { ...message, text: `${deps.repeatNotes[spoken]}\n\n${message.text}` } : message;
+    },
+    async briefOf(id) {
+      const { severity, kind, drill, sendUntil, texts } = await frozenOf(id);
+      return { severity, kind, drill, endsAt: sendUntil, facts: texts.facts ?? null };
     },
   };
 }

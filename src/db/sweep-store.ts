@@ -4,6 +4,7 @@ import type { SweepStore } from '../deliveries/ports.ts';
 import { FAIL_OVER } from './lane-results.ts';
 import { MESSAGE_ON_ITS_WAY } from './message-on-its-way.ts';
 import { inPoolTransaction } from './pool.ts';
+import { WAITS_LONG } from './waits-long.ts';
 
 const idRow = z.object({ id: z.string() });
 
@@ -53,7 +54,7 @@ const FAIL_OVER_SILENT = `
        SELECT 1 FROM "AudienceContact" oc
          JOIN "Delivery" o ON o."alertMessageId" = due."messageId" AND o."contactPointId" = oc."contactPointId"
         WHERE oc."alertId" = due."alertId" AND oc."householdId" = due."householdId" AND o.id <> due.id
-          AND (o.state IN ('pending', 'sending', 'unknown')
+          AND (o.state IN ('sending', 'unknown') OR (o.state = 'pending' AND NOT ${WAITS_LONG('o')})
             OR (o.state IN ('sent', 'unknown_final') AND o."sentAt" > now() - due.wait)))
   ON CONFLICT ("alertMessageId", "contactPointId") DO NOTHING`;
 

@@ -25,6 +25,7 @@ import { createApprovalStore } from './approval-store.ts';
 import { createAreaStore } from './area-store.ts';
 import { createAuditLog } from './audit-log.ts';
 import { createBoardStore } from './board-store.ts';
+import { type ChannelTemplateStore, createChannelTemplateStore } from './channel-template-store.ts';
 import type { Database } from './client.ts';
 import { type ConsentStore, createConsentStore } from './consent-store.ts';
 import { createContextStore } from './context-store.ts';
@@ -50,6 +51,7 @@ import { createDb, type Db } from './sql.ts';
 import { createStaffAdminStore } from './staff-admin-store.ts';
 import { createStaffStore } from './staff-store.ts';
 import { createCheckStore, createTemplateStore } from './template-store.ts';
+import { type AllTermsStore, createTermsStore } from './terms-store.ts';
 import { createTokenStore } from './token-store.ts';
 import { createTryStore } from './try-store.ts';
 import { createVerifyStore } from './verify-store.ts';
@@ -81,6 +83,8 @@ export interface Stores extends DialogStores {
   tries: TryStore;
   staffAdmin: StaffAdminStore;
   tokens: TokenStore;
+  terms: AllTermsStore;
+  channelTemplates: ChannelTemplateStore;
 }
 
 function createStores(db: Db, sealer: Sealer): Stores {
@@ -125,6 +129,8 @@ function createStores(db: Db, sealer: Sealer): Stores {
     tries: createTryStore(db, sealer),
     staffAdmin: createStaffAdminStore(db, sealer),
     tokens: createTokenStore(db),
+    terms: createTermsStore(db),
+    channelTemplates: createChannelTemplateStore(db),
   };
 }
 

@@ -12,15 +12,19 @@ import {
   IDLE_POLL_MS,
   LEASE_MARGIN_MS,
   LINGER_MS,
+  LONGEST_NAP_MS,
+  RETRY_WRITE_MS,
+  UNRECORDED_AT_MOST,
 } from './lane.ts';
 import { createLeaseKeeper } from './lease-keeper.ts';
-import { nextStep } from './next-step.ts';
 import { createOutcomeWriter } from './outcome-writer.ts';
-import type { ClaimedSend, GivenBack, Hints, LaneStore } from './ports.ts';
+import type { ClaimedSend, GivenBack, Hints, LaneStore, TermsStore } from './ports.ts';
 import { createRestingChats } from './resting-chats.ts';
+import { createRouter, type Router } from './router.ts';
 
 export interface DriveLaneDeps {
   store: LaneStore;
+  terms: TermsStore;
   /** The channel of an account; null when this process does not know the account. */
   channelOf(channelAccountId: string): Promise<Channel | null>;
   hints: Pick<Hints, 'driveLane'>;
@@ -41,11 +45,6 @@ export type DriveResult =
   | 'stopped'
   | 'no_lane';
 
-/** Not faster than outcomes can be written: what is not on record is repeated after a crash. */
-const UNRECORDED_AT_MOST = 2_000;
-const LONGEST_NAP_MS = 250;
-const RETRY_WRITE_MS = 40;
-
 /**
  * Drives one lane: claims rows, starts sends on the account's beat, records what became of them in batches. Holds no
  * transaction while a platform is asked. Returns when the lane is idle, lost, or the signal aborts.
@@ -56,22 +55,26 @@ export function createDriveLane(deps: DriveLaneDeps) {
     const lease = await deps.store.acquire(laneId, deps.owner);
     if (lease.kind !== 'acquired') return lease.kind;
     const channel = await deps.channelOf(lease.channelAccountId);
-    if (!channel) {
+    const account = await deps.terms.terms(lease.channelAccountId);
+    if (!channel || !account) {
       await deps.store.release(laneId, lease.epoch, 0);
       return 'no_lane';
     }
     if (lease.takenOver) {
       deps.logger.warn({ laneId, epoch: lease.epoch, interrupted: lease.interrupted }, 'lane taken over');
     }
-    return createDrive(deps, laneId, lease, channel, leaseStartMs, signal).run();
+    const router = createRouter({ ...deps, channel, account });
+    const result = await createDrive(deps, laneId, lease, router, leaseStartMs, signal).run();
+    // Once more, with the rate that the account has now.
+    return result === 'repaced' ? driveLane(laneId, signal) : result;
   };
 }
 
 function createDrive(
   deps: DriveLaneDeps,
   laneId: string,
-  lease: { epoch: number; channelAccountId: string; ratePerSecond: number; takenOver: boolean },
-  channel: Channel,
+  lease: { epoch: number; ratePerSecond: number; takenOver: boolean },
+  router: Router,
   leaseStartMs: number,
   signal: AbortSignal,
 ) {
@@ -108,20 +111,16 @@ function createDrive(
   const goesOn = () => !signal.aborted && keeper.holds();
 
   async function sendOne(item: ClaimedSend): Promise<void> {
-    const target = {
-      externalId: item.externalId,
-      ...(item.editMessageId === null ? {} : { editMessageId: item.editMessageId }),
-    };
     const startMs = clock.monotonicMs();
     const heard = watch.heard(startMs);
-    const outcome = await channel.send(item.message, target, cancelSends.signal);
+    const { outcome, next } = await router.send(item, cancelSends.signal);
     if (outcome.kind === 'rejected') logger.error({ laneId, reason: outcome.reason }, 'message refused');
     const doneMs = clock.monotonicMs();
     flights.ended(doneMs - startMs);
     const answered = outcome.kind !== 'unknown';
     if (answered) pacer.answered(doneMs);
     watch.ended({ startMs, endMs: doneMs, answered });
-    const step = nextStep(outcome, {
+    const step = await next({
       attempts: item.attempts,
       repeats: item.repeats,
       critical: item.critical,
@@ -178,6 +177,12 @@ function createDrive(
       await giveBack(ahead.takeUnfit((contactPointId) => resting.restMs(contactPointId, nowMs)));
       return true;
     }
+    const held = router.hold(item);
+    if (held) {
+      ahead.take();
+      writer.add({ source: item.source, id: item.id, contactPointId: item.contactPointId, step: held });
+      return true;
+    }
     if (inFlight.size >= flights.calls) {
       await bell.wait();
       return true;
@@ -201,9 +206,10 @@ function createDrive(
     return true;
   }
 
-  async function mainLoop(): Promise<DriveResult> {
+  async function mainLoop(): Promise<DriveResult | 'repaced'> {
     let lastWorkMs = clock.monotonicMs();
     while (goesOn()) {
+      if (router.ratePerSecond !== ratePerSecond) return 'repaced';
       const nowMs = clock.monotonicMs();
       if (nowMs < pausedUntilMs) {
         await giveBack(ahead.takeAll());
@@ -268,12 +274,13 @@ function createDrive(
   }
 
   return {
-    async run(): Promise<DriveResult> {
+    async run(): Promise<DriveResult | 'repaced'> {
       // Nobody waits for their end: what they ask of the database may hang longer than the lease.
       void keeper.run(ended.signal);
       void writer.run(ended.signal);
+      void router.run(ended.signal);
       signal.addEventListener('abort', bell.ring, { once: true });
-      let result: DriveResult = 'lost';
+      let result: DriveResult | 'repaced' = 'lost';
       try {
         result = await mainLoop();
         return result;

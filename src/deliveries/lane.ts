@@ -54,6 +54,12 @@ export function refillBelow(ratePerSecond: number): number {
   return Math.min(LARGEST_CLAIM, Math.floor(ratePerSecond / 6));
 }
 
+/** Not faster than outcomes can be written: what is not on record is repeated after a crash. */
+export const UNRECORDED_AT_MOST = 2_000;
+export const RETRY_WRITE_MS = 40;
+/** A driver that waits looks up after this. */
+export const LONGEST_NAP_MS = 250;
+
 /** A lane that found nothing looks again after this. */
 export const IDLE_POLL_MS = 60;
 

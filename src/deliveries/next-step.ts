@@ -4,13 +4,21 @@ import { assertNever } from '../shared/assert-never.ts';
 /** What is written on a row after one send, and what else follows from it. */
 export interface NextStep {
   row:
-    | { state: 'sent'; externalMessageId: string }
-    | { state: 'pending'; delayMs: number; attempt: boolean; repeat: boolean; reason: string | null }
+    | { state: 'sent'; externalMessageId: string; charged?: 'paid' | 'template' }
+    | {
+        state: 'pending';
+        delayMs: number;
+        attempt: boolean;
+        repeat: boolean;
+        reason: string | null;
+        /** It waits, and its household does not: the next contact point is tried meanwhile. */
+        failOver?: true;
+      }
     | { state: 'unreachable' | 'rejected' | 'gave_up'; reason: string }
     | { state: 'unknown'; deadlineMs: number; reason: string };
   /** Nothing leaves for this chat, or through this account, for so long. */
   pause: { scope: 'chat' | 'account'; ms: number } | null;
-  contact: { kind: 'unreachable' } | { kind: 'moved'; externalId: string } | null;
+  contact: { kind: 'unreachable' | 'window_closed' } | { kind: 'moved'; externalId: string } | null;
   /** The account is refused: the lane rests and staff are told. */
   laneProblem: string | null;
 }
@@ -23,6 +31,10 @@ export interface SendSituation {
   critical: boolean;
   /** The platform answers nobody just now, or had answered nobody for a while when the call began. */
   silent: boolean;
+  /** Of an alert's message; absent for an answer. */
+  alert?: { endsAt: Date; cannotWait: boolean };
+  /** Once it is known that the window is closed, another route is chosen for it (./route.ts). */
+  reroutes?: boolean;
   now: Date;
   /** 0 ≤ random < 1, for the jitter. */
   random: number;
@@ -50,19 +62,35 @@ function repeatAfterMs({ repeats, random }: SendSituation): number {
   return repeats === 0 ? 0 : backoffMs(REPEAT_BACKOFF_FROM + repeats, random);
 }
 
-const plain = (row: NextStep['row']): NextStep => ({ row, pause: null, contact: null, laneProblem: null });
+export const plain = (row: NextStep['row']): NextStep => ({
+  row,
+  pause: null,
+  contact: null,
+  laneProblem: null,
+});
 
 const later = (
   delayMs: number,
   reason: string,
   counts: { attempt?: boolean; repeat?: boolean } = {},
-): NextStep['row'] => ({
+): Extract<NextStep['row'], { state: 'pending' }> => ({
   state: 'pending',
   delayMs,
   attempt: counts.attempt ?? false,
   repeat: counts.repeat ?? false,
   reason,
 });
+
+/** Not now: later, unless its alert is over by then. A household that must not wait is tried elsewhere meanwhile. */
+export function waiting(
+  until: Date,
+  reason: string,
+  { now, alert }: Pick<SendSituation, 'now' | 'alert'>,
+): NextStep {
+  if (alert && until >= alert.endsAt) return plain({ state: 'unreachable', reason });
+  const row = later(Math.max(0, until.getTime() - now.getTime()), reason);
+  return plain(alert?.cannotWait ? { ...row, failOver: true } : row);
+}
 
 /** The table of the design, section 6: outcome and situation to what happens next. */
 export function nextStep(outcome: Outcome, situation: SendSituation): NextStep {
@@ -75,10 +103,12 @@ export function nextStep(outcome: Outcome, situation: SendSituation): NextStep {
         pause: { scope: outcome.scope, ms: outcome.retryAfterMs },
       };
     case 'deferred':
-      return plain(later(Math.max(0, outcome.notBefore.getTime() - situation.now.getTime()), outcome.reason));
+      return waiting(outcome.notBefore, outcome.reason, situation);
     case 'needs_template':
-      // No template route yet on any channel: unreachable for this alert, the contact point stays active.
-      return plain({ state: 'unreachable', reason: outcome.reason });
+      // Not reachable for this alert unless another route is found; the contact point stays active.
+      return situation.reroutes
+        ? { ...plain(later(0, outcome.reason)), contact: { kind: 'window_closed' } }
+        : plain({ state: 'unreachable', reason: outcome.reason });
     case 'temporary':
       return situation.attempts + 1 >= MAX_ATTEMPTS
         ? plain({ state: 'gave_up', reason: outcome.reason })

@@ -2,6 +2,7 @@ import type { RetentionName } from '../../config/retention.ts';
 import type { CategoryCode } from '../alerts/alert.ts';
 import type { OutgoingMessage } from '../channels/channel.ts';
 import type { NextStep } from './next-step.ts';
+import type { AccountTerms, MessageBrief } from './route.ts';
 
 /** Queues a message of ours to one chat, as a row in the caller's transaction. */
 export interface AnswerStore {
@@ -27,6 +28,10 @@ export interface ClaimedSend {
   attempts: number;
   repeats: number;
   critical: boolean;
+  /** What its route depends on; null for an answer, which follows something that the person just wrote. */
+  brief: MessageBrief | null;
+  /** When the person last wrote; null for never, and where the platform called the window closed since. */
+  lastInboundAt: Date | null;
 }
 
 /** A claimed row that was not begun. Pending again, not before `restMs` from now. */
@@ -87,6 +92,19 @@ export interface LaneStore {
   refuse(laneId: string, epoch: number, ms: number, reason: string): Promise<readonly string[]>;
   /** The account must rest, whoever drives it: a call beside the lane was too fast. */
   pauseAll(laneId: string, ms: number): Promise<void>;
+}
+
+/** What is charged: ordinary messages outside the free window, or templates. */
+export type Charged = 'paid' | 'template';
+
+/** What an account may spend and has left, shared by all processes. */
+export interface TermsStore {
+  /** Null when there is no such account. */
+  terms(channelAccountId: string): Promise<AccountTerms | null>;
+  /** The platform takes no more of these before `until`. */
+  noteUsedUp(channelAccountId: string, what: Charged, until: Date): Promise<void>;
+  /** The platform refuses the template: it is not used until it is added anew. */
+  noteTemplateRefused(templateId: string, reason: string): Promise<void>;
 }
 
 /** Hints to the queue. They may be lost: the sweeper rebuilds them from rows. */

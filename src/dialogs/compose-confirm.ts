@@ -1,6 +1,7 @@
 import { type Finding, placeholders } from '../alerts/text-checks.ts';
 import { fold } from '../shared/fold.ts';
 import type { Choice, Label, Preview, Say } from './dialog.ts';
+import { forecastLines, timeArgs } from './forecast-lines.ts';
 import { shorten } from './shorten.ts';
 import type { Scene, Turn } from './turn.ts';
 import { choice, IDLE, message, turn } from './turn.ts';
@@ -48,9 +49,8 @@ export function previewSays(
   summaryKey: 'compose-summary' | 'message-summary',
   ticket: string,
 ): Say[] {
-  const { households, reachable, secondsToLast, messages, approval, findings = [] } = preview;
-  const minutes = secondsToLast < 60 ? 0 : Math.ceil(secondsToLast / 60);
-  const args = { households, reachable, seconds: Math.max(1, Math.ceil(secondsToLast)), minutes };
+  const { households, reachable, secondsToLast, messages, forecast, approval, findings = [] } = preview;
+  const args = { households, reachable, ...timeArgs(secondsToLast) };
   const shown = messages.map((one): Say => ({ kind: 'verbatim', message: one.message }));
   const seen =
     findings.length === 0 ? [] : [{ ...message('compose-findings'), lines: findingLines(findings) }];
@@ -64,7 +64,12 @@ export function previewSays(
           CANCEL,
         ])
       : message(summaryKey, args, confirmChoices(ticket));
-  return [message('preview-intro'), ...shown, ...seen, question];
+  return [
+    message('preview-intro'),
+    ...shown,
+    ...seen,
+    { ...question, ...(forecast && { lines: forecastLines(forecast) }) },
+  ];
 }
 
 /** One line for each kind of finding, with what was found of it. */

@@ -114,6 +114,15 @@ export function createComposer(deps: { translate: Translate; demo: boolean }): C
       vi: alertText('vi', input),
       en: alertText('en', input),
       headline: input.text.trim().split('\n')[0] ?? '',
+      facts: {
+        text: marked('vi', [input.drill ? t('vi', 'alert-drill') : null, input.text]),
+        number: input.number,
+        code: input.verificationCode,
+        unit: input.unitName,
+        phone: input.dutyPhone,
+        time: formatTime(input.at),
+        category: t('vi', `category-${input.category.code}`),
+      },
     }),
     notice({ kind, alertNumber, household, groupName, at, code, content: said }): OutgoingMessage {
       const pressed = kind === 'words' && code !== null ? t('vi', `reply-${code}`) : '—';

@@ -7,6 +7,7 @@ import type {
   Severity,
 } from '../alerts/alert.ts';
 import type { ApprovalNeed, ApprovalReason } from '../alerts/approval.ts';
+import type { AlertForecast } from '../alerts/forecast.ts';
 import type { AlertProgress } from '../alerts/ports.ts';
 import type { Finding } from '../alerts/text-checks.ts';
 import type { VerifyResult } from '../alerts/verify-alert.ts';
@@ -207,6 +208,8 @@ export interface Preview {
   reachable: number;
   /** From confirming to the last send, at the pace of the account. */
   secondsToLast: number;
+  /** Absent for an update, correction or closure. */
+  forecast?: AlertForecast;
   /** As households will see it, one per language in use, Vietnamese first. */
   messages: readonly { language: Language; message: OutgoingMessage }[];
   /** Absent: nobody else is asked. */

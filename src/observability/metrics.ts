@@ -1,6 +1,7 @@
 import { Counter, Gauge, Registry } from 'prom-client';
 import type { Severity } from '../alerts/alert.ts';
 import type { Channel } from '../channels/channel.ts';
+import type { Outcome } from '../channels/outcome.ts';
 import type { LaneStore } from '../deliveries/ports.ts';
 
 /** What waits in the rows, whichever process is asked. */
@@ -110,15 +111,22 @@ export function createMetrics(sources: {
       const labels = { channel: account.channel, account: account.id };
       // Looking a counter up by its labels costs more than counting.
       const sent = outcomes.labels({ ...labels, kind: 'sent' });
+      const count = (outcome: Outcome) => {
+        if (outcome.kind === 'sent') sent.inc();
+        else outcomes.inc({ ...labels, kind: outcome.kind });
+        if (outcome.kind === 'throttled') throttles.inc({ ...labels, scope: outcome.scope });
+        return outcome;
+      };
+      const { templates } = channel;
       return {
         ...channel,
-        async send(message, target, signal) {
-          const outcome = await channel.send(message, target, signal);
-          if (outcome.kind === 'sent') sent.inc();
-          else outcomes.inc({ ...labels, kind: outcome.kind });
-          if (outcome.kind === 'throttled') throttles.inc({ ...labels, scope: outcome.scope });
-          return outcome;
-        },
+        send: async (message, target, signal) => count(await channel.send(message, target, signal)),
+        ...(templates && {
+          templates: {
+            sendTemplate: async (template, target, signal) =>
+              count(await templates.sendTemplate(template, target, signal)),
+          },
+        }),
       };
     },
     meterLanes: (lanes) => ({

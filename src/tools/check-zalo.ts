@@ -1,5 +1,5 @@
 import { readZaloCredentials } from '../channels/registry.ts';
-import { createZaloChannel, STATE_AGENCY_OA_TYPE } from '../channels/zalo/index.ts';
+import { createZaloChannel, STATE_AGENCY_OA_TYPE, type ZaloChannel } from '../channels/zalo/index.ts';
 import type { StoredChannelAccount } from '../db/account-store.ts';
 import type { GrantStore } from '../db/zalo-token-store.ts';
 
@@ -12,6 +12,8 @@ export async function checkZalo(options: {
   tokens: GrantStore;
   webhookUrl: string;
   lastEventAt: Date | null;
+  /** What the service knows of rate, quotas and templates. */
+  quotas: readonly string[];
 }): Promise<string[]> {
   const { account, tokens, webhookUrl, lastEventAt } = options;
   const { appId, appSecret, webhookSecrets } = readZaloCredentials(account.credentials);
@@ -44,6 +46,8 @@ export async function checkZalo(options: {
       const { outcome } = profile;
       lines.push(`OA: Zalo does not answer: ${'reason' in outcome ? outcome.reason : outcome.kind}`);
     }
+    const left = await channel.paidQuota(AbortSignal.timeout(TIMEOUT_MS));
+    lines.push(`Quota of charged messages, as Zalo says now: ${quotaInWords(left)}`);
     // After the call: it may have renewed the tokens, or found them lost.
     const grant = await tokens.read();
     if (grant === null) missing.push('Consent: nobody has consented yet. npm run zalo -- connect');
@@ -56,6 +60,7 @@ export async function checkZalo(options: {
   }
 
   lines.push(`Messages leave by ${account.sendRoute ?? 'v3cs'}, ${buttonsInWords(account.buttonsRefused)}`);
+  lines.push(...options.quotas);
   lines.push(`Webhook: ${webhookUrl}`);
   lines.push(`Last event of a person: ${lastEventAt?.toISOString() ?? 'none yet'}`);
   if (webhookSecrets.length === 0) {
@@ -75,6 +80,11 @@ function typeInWords(oaType: number | null): string {
   if (oaType === null) return 'of a type that Zalo does not say';
   if (oaType === STATE_AGENCY_OA_TYPE) return 'of a state agency';
   return oaType === 2 ? 'of a business' : `of type ${oaType}`;
+}
+
+function quotaInWords(left: Awaited<ReturnType<ZaloChannel['paidQuota']>>): string {
+  if (left.kind !== 'ok' || left.value === null) return 'it does not say';
+  return `${left.value.remain} of ${left.value.total ?? 'unknown'} left`;
 }
 
 function buttonsInWords(refused: boolean): string {

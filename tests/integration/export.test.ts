@@ -137,6 +137,11 @@ async function fillTheRest(client: pg.Client, ward: TestWard, alertId: string): 
       [event, ward.accountId],
     ],
     [
+      `"ChannelTemplate" (id, "channelAccountId", "externalId", name, tag, parameters, "priceDong", severities, kinds)
+         VALUES ($1, $2, '300001', 'Mẫu', 'transaction', '[]', 200, '{critical}', '{initial}')`,
+      [event, ward.accountId],
+    ],
+    [
       `"ChannelNotice" (id, "channelAccountId", "contactPointId", "externalId", sequence, payload)
          VALUES ($1, $2, $3, 'n', 1, 'x')`,
       [event, ward.accountId, contact],

@@ -6,6 +6,8 @@ import { ZALO_LIMITS } from './limits.ts';
 import {
   type OaProfile,
   oaSchema,
+  type PaidQuota,
+  paidQuotaSchema,
   tagsSchema,
   type UserPage,
   type UserQuota,
@@ -33,6 +35,8 @@ export interface ZaloAccount {
   profile(signal: AbortSignal): Promise<ReadResult<OaProfile>>;
   /** When this person last wrote, as Zalo counts it. */
   userQuota(userId: string, signal: AbortSignal): Promise<ReadResult<UserQuota>>;
+  /** What is left of the charged messages that the package pays; null where Zalo does not say it. */
+  paidQuota(signal: AbortSignal): Promise<ReadResult<PaidQuota | null>>;
   user(userId: string, signal: AbortSignal): Promise<ReadResult<ZaloUser>>;
   /** At most 50 at a time, and the first 10,000 in all: slice a longer list by tag or by `lastInteraction`. */
   users(filter: UserFilter, signal: AbortSignal): Promise<ReadResult<UserPage>>;
@@ -81,6 +85,17 @@ export function createAccount({ call, now }: { call: CallZalo; now: () => number
       ask(
         { method: 'POST', path: '/v3.0/oa/quota/message', json: { user_id: userId } },
         (data) => userQuotaSchema.safeParse(data),
+        signal,
+      ),
+    paidQuota: (signal) =>
+      ask(
+        {
+          method: 'POST',
+          path: '/v3.0/oa/quota/message',
+          // Consultation messages and the pool of the package, as quotas of answers are named.
+          json: { quota_owner: 'OA', product_type: 'cs', quota_type: 'sub_quota' },
+        },
+        (data) => paidQuotaSchema.safeParse(data),
         signal,
       ),
     user: (userId, signal) => get(withData('/v3.0/oa/user/detail', { user_id: userId }), userSchema, signal),

@@ -1,4 +1,4 @@
-import type { Channel, MediaSource } from '../channel.ts';
+import type { Channel, MediaSource, TemplateSender } from '../channel.ts';
 import { createAccount, type ZaloAccount } from './account.ts';
 import { createCaller, type RateFeedback } from './call.ts';
 import { parseInbound } from './inbound.ts';
@@ -69,6 +69,7 @@ export interface ZaloOptions extends ZaloEvents {
 
 export interface ZaloChannel extends Channel, MediaSource, Omit<Sender, 'send'>, ZaloAccount {
   readonly id: 'zalo';
+  readonly templates: TemplateSender;
   /** As `send`, and says what the message was counted against. */
   sendCounted: Sender['send'];
   upload(file: UploadFile, signal: AbortSignal): Promise<UploadResult>;
@@ -136,6 +137,10 @@ export function createZaloChannel(options: ZaloOptions): ZaloChannel {
       const result = await send(message, target, signal);
       options.onSent?.(result);
       return result.outcome;
+    },
+    templates: {
+      sendTemplate: async ({ externalId, data }, target, signal) =>
+        (await sending.sendTemplate(target.externalId, externalId, data, signal)).outcome,
     },
     parseInbound: (raw) => parseInbound(raw, options.oaId),
     verifyWebhook: (request) => verifyWebhook(request, { appId, secrets: options.webhookSecrets }),

@@ -18,6 +18,7 @@ export const ZALO_LIMITS = {
   // Giới hạn tốc độ API: 4,000 calls a minute for an app, and as little as 100 a minute for one OA by its package.
   // The smallest of them, rounded down; the answers' X-RateLimit headers tell whether more is allowed.
   ratePerSecond: 1,
+  appCallsPerMinute: 4_000,
   // Our own rule: order in one chat, one message in flight.
   perChatPerSecond: 1,
   // The pause after -32 or HTTP 429 is not documented; the limits are per minute.

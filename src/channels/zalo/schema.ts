@@ -81,6 +81,22 @@ export const userQuotaSchema = z
   }));
 export type UserQuota = z.infer<typeof userQuotaSchema>;
 
+/** The pools of one kind: assets of which each may have its own count. */
+export const paidQuotaSchema = z
+  .array(z.looseObject({ remain: optional(countSchema), total: optional(countSchema) }))
+  .transform((pools) => {
+    const counted = pools.flatMap(({ remain, total }) => (remain === null ? [] : [{ remain, total }]));
+    if (counted.length === 0) return null;
+    return {
+      remain: counted.reduce((sum, { remain }) => sum + remain, 0),
+      total: counted.reduce<number | null>(
+        (sum, { total }) => (sum === null || total === null ? null : sum + total),
+        0,
+      ),
+    };
+  });
+export type PaidQuota = NonNullable<z.infer<typeof paidQuotaSchema>>;
+
 export const userSchema = z
   .looseObject({
     user_id: idSchema,

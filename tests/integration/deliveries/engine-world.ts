@@ -14,6 +14,7 @@ import { createFanOutStore } from '../../../src/db/fan-out-store.ts';
 import { createLaneStore } from '../../../src/db/lane-store.ts';
 import { createMessageTexts } from '../../../src/db/message-texts.ts';
 import { createSweepStore } from '../../../src/db/sweep-store.ts';
+import { createTermsStore } from '../../../src/db/terms-store.ts';
 import { createInTransaction, type Stores } from '../../../src/db/transaction.ts';
 import { createDriveLane } from '../../../src/deliveries/drive-lane.ts';
 import { createFanOut } from '../../../src/deliveries/fan-out.ts';
@@ -76,6 +77,7 @@ export function engineWorld() {
     const driver = (owner: string) =>
       createDriveLane({
         store,
+        terms: createTermsStore(database.db),
         channelOf: async () => channel,
         hints: { driveLane: async (laneIds) => void hinted.push(...laneIds) },
         clock,
@@ -103,6 +105,15 @@ export function engineWorld() {
           vi: { text: `${kind}: ${text}`, buttons: [] },
           en: { text: `${kind}: ${text}`, buttons: [] },
           headline: text,
+          facts: {
+            text,
+            number: 'BMT-2026-0001',
+            code: 'K7QP',
+            unit: 'Công an phường',
+            phone: '0262',
+            time: '12:00',
+            category: 'Thiên tai',
+          },
         }),
         board: () => 'board',
         approvalAsked: () => [{ text: 'asked', buttons: [] }],
@@ -127,6 +138,8 @@ export function engineWorld() {
     }
     return {
       channel,
+      act,
+      actor,
       /** Lanes that the drivers woke. */
       hinted,
       store,
@@ -183,6 +196,7 @@ export function engineWorld() {
     states,
     backlog: () => createBacklogStore(database.pool).backlog(),
     prisma: () => database.prisma,
+    termsStore: () => createTermsStore(database.db),
     connect: () => database.pool.connect(),
     query: (text: string, values: unknown[] = []) => database.pool.query(text, values),
     ward: (options: Parameters<typeof createWard>[2]) => createWard(database, sealer, options),

@@ -5,6 +5,7 @@ import { createFanOutStore } from '../../../src/db/fan-out-store.ts';
 import { createLaneStore } from '../../../src/db/lane-store.ts';
 import { createMessageTexts } from '../../../src/db/message-texts.ts';
 import { createSweepStore } from '../../../src/db/sweep-store.ts';
+import { createTermsStore } from '../../../src/db/terms-store.ts';
 import { createInTransaction } from '../../../src/db/transaction.ts';
 import { createDriveLane } from '../../../src/deliveries/drive-lane.ts';
 import { createFanOut } from '../../../src/deliveries/fan-out.ts';
@@ -84,6 +85,7 @@ function createEngine(channel: ReturnType<typeof createRecordingChannel>) {
   });
   const driveLane = createDriveLane({
     store,
+    terms: createTermsStore(database.db),
     channelOf: async () => channel,
     hints: lost,
     clock: systemClock,

@@ -5,6 +5,7 @@ import { createDriveLane, type DriveResult } from '../../../src/deliveries/drive
 import { LEASE_MS } from '../../../src/deliveries/lane.ts';
 import type { ClaimedSend, LaneStore } from '../../../src/deliveries/ports.ts';
 import { silentLogger } from '../../../src/shared/logger.ts';
+import { freeTermsStore } from '../../support/free-terms.ts';
 import { createSimulatedClock, type SimulatedClock } from '../../support/simulated-clock.ts';
 
 /** A lane in simulated time: rows in memory, a platform, a database that is slow or away now and then. */
@@ -198,6 +199,7 @@ export async function runWorld(options: WorldOptions): Promise<World> {
     const channel = channelOf();
     const drive = createDriveLane({
       store,
+      terms: freeTermsStore(options.ratePerSecond),
       channelOf: async () => channel,
       hints: { driveLane: async () => {} },
       clock,
@@ -333,6 +335,8 @@ function createStore(
             attempts: row.attempts,
             repeats: row.repeats,
             critical: options.critical ?? false,
+            brief: null,
+            lastInboundAt: null,
           });
         }
         return { kind: 'claimed' as const, sends };

@@ -1,0 +1,207 @@
+import {
+  type AccountTerms,
+  cannotWait,
+  type MessageBrief,
+  type NoRouteReason,
+  type Route,
+  routesOf,
+  type Window,
+} from '../deliveries/route.ts';
+
+/** How far and how fast an alert would go if it were sent now. The same as JSON: src/contracts/forecast.ts. */
+export interface AlertForecast {
+  households: number;
+  /** With `unreachable` these add up to `households`. */
+  ways: Ways;
+  unreachable: number;
+  unreachableBecause: readonly { reason: UnreachableReason; households: number }[];
+  channels: readonly ChannelForecast[];
+  /** Households of which the contact point that counts is outside the free window of its channel. */
+  outsideWindow: number;
+  /** Messages that are charged, beyond what the package pays. */
+  paidMessages: number;
+  /** Before tax. */
+  costDong: number;
+  deferredUntil: Date | null;
+  /** Until so many of the households that can be reached have it, deferred ones included; null when nobody can. */
+  secondsToFirst: number | null;
+  secondsToHalf: number | null;
+  secondsTo99Percent: number | null;
+  secondsToLast: number | null;
+}
+
+export interface Ways {
+  free: number;
+  paid: number;
+  template: number;
+  deferred: number;
+}
+
+export type ChannelForecast = Ways & { channel: 'telegram' | 'zalo'; households: number };
+export type UnreachableReason = 'no_contact' | NoRouteReason;
+
+/** An account and how a message goes through it, by window. */
+export interface AccountRoutes {
+  terms: AccountTerms;
+  routes: Readonly<Record<Window, Route>>;
+}
+
+export function accountRoutes(
+  accounts: readonly AccountTerms[],
+  brief: MessageBrief,
+  now: Date,
+): AccountRoutes[] {
+  return accounts.map((terms) => ({ terms, routes: routesOf(terms, brief, now) }));
+}
+
+/**
+ * In which order the contact points of a household are taken, before their rank: 0 for one that ends the search, 1 for
+ * one that waits while the next is tried, 2 for one that the message does not get to.
+ */
+export function preferenceOf(route: Route, brief: MessageBrief): 0 | 1 | 2 {
+  if (route.kind === 'none') return 2;
+  return route.kind === 'wait' && cannotWait(brief.severity) ? 1 : 0;
+}
+
+/** An audience, counted (src/db/forecast.ts). */
+export interface ReachCount {
+  households: number;
+  /** Households without a contact point in use. */
+  withoutContact: number;
+  languages: readonly ('vi' | 'en')[];
+  /**
+   * Each household once, by the account and window of the contact point that gets the message, or would, and by when its
+   * quiet hours end; null where none reign.
+   */
+  chosen: readonly {
+    channelAccountId: string;
+    window: Window;
+    households: number;
+    quietUntil: Date | null;
+  }[];
+  /** Lanes: how long they rest from now on, and how many messages go before this alert's. */
+  lanes: readonly { channelAccountId: string; restSeconds: number; ahead: number }[];
+}
+
+/** So many messages of one account, one after the other from `startSeconds` on. */
+interface Stretch {
+  startSeconds: number;
+  ratePerSecond: number;
+  messages: number;
+}
+
+const NO_WAYS: Ways = { free: 0, paid: 0, template: 0, deferred: 0 };
+
+export function forecastOf(
+  count: ReachCount,
+  accounts: readonly AccountRoutes[],
+  { endsAt }: Pick<MessageBrief, 'endsAt'>,
+  now: Date,
+): AlertForecast {
+  const channels = new Map<'telegram' | 'zalo', ChannelForecast>();
+  const because = new Map<UnreachableReason, number>([['no_contact', count.withoutContact]]);
+  const stretches: Stretch[] = [];
+  let paidMessages = 0;
+  let costDong = 0;
+  let deferredUntil: Date | null = null;
+
+  for (const { terms, routes } of accounts) {
+    const { channelAccountId, channel, ratePerSecond } = terms;
+    const lane = count.lanes.find((one) => one.channelAccountId === channelAccountId);
+    const startSeconds = (lane?.restSeconds ?? 0) + (lane?.ahead ?? 0) / ratePerSecond;
+    const chosen = count.chosen.filter((one) => one.channelAccountId === channelAccountId);
+    let atOnce = 0;
+    let ordinaryPaid = 0;
+    for (const { window, households, quietUntil } of chosen) {
+      const route = afterQuietHours(routes[window], quietUntil, endsAt);
+      if (route.kind === 'none') {
+        because.set(route.reason, (because.get(route.reason) ?? 0) + households);
+        continue;
+      }
+      const way = route.kind === 'wait' ? 'deferred' : route.kind;
+      const known = channels.get(channel) ?? { channel, households: 0, ...NO_WAYS };
+      channels.set(channel, {
+        ...known,
+        households: known.households + households,
+        [way]: known[way] + households,
+      });
+      if (route.kind === 'wait') {
+        const waitSeconds = (route.until.getTime() - now.getTime()) / 1_000;
+        stretches.push({ startSeconds: waitSeconds, ratePerSecond, messages: households });
+        if (deferredUntil === null || route.until > deferredUntil) deferredUntil = route.until;
+        continue;
+      }
+      atOnce += households;
+      if (route.kind === 'paid') ordinaryPaid += households;
+      if (route.kind === 'template') {
+        paidMessages += households;
+        costDong += households * route.template.priceDong;
+      }
+    }
+    const charged = Math.max(0, ordinaryPaid - (terms.paidLeft ?? 0));
+    paidMessages += charged;
+    costDong += charged * terms.rules.paidDong;
+    if (atOnce > 0) stretches.push({ startSeconds, ratePerSecond, messages: atOnce });
+  }
+
+  const ways = [...channels.values()].reduce<Ways>(
+    (sum, one) => ({
+      free: sum.free + one.free,
+      paid: sum.paid + one.paid,
+      template: sum.template + one.template,
+      deferred: sum.deferred + one.deferred,
+    }),
+    NO_WAYS,
+  );
+  const reached = ways.free + ways.paid + ways.template + ways.deferred;
+  const until = (messages: number) => (reached === 0 ? null : secondsUntil(stretches, messages));
+  return {
+    households: count.households,
+    ways,
+    unreachable: count.households - reached,
+    unreachableBecause: [...because]
+      .filter(([, households]) => households > 0)
+      .map(([reason, households]) => ({ reason, households })),
+    channels: [...channels.values()],
+    outsideWindow: count.chosen
+      .filter(({ window }) => window !== 'free')
+      .reduce((sum, { households }) => sum + households, 0),
+    paidMessages,
+    costDong,
+    deferredUntil,
+    secondsToFirst: until(1),
+    secondsToHalf: until(Math.ceil(reached / 2)),
+    secondsTo99Percent: until(Math.ceil(reached * 0.99)),
+    secondsToLast: until(reached),
+  };
+}
+
+/** A household that is not to be disturbed gets it when its quiet hours end, if that is soon enough. */
+function afterQuietHours(route: Route, quietUntil: Date | null, endsAt: Date): Route {
+  if (quietUntil === null || route.kind === 'none') return route;
+  if (quietUntil >= endsAt) return { kind: 'none', reason: 'night' };
+  const until = route.kind === 'wait' && route.until > quietUntil ? route.until : quietUntil;
+  return { kind: 'wait', until, reason: 'night' };
+}
+
+/** Whole seconds until so many messages have left, all accounts together. */
+function secondsUntil(stretches: readonly Stretch[], messages: number): number {
+  const sentBy = (seconds: number) =>
+    stretches.reduce((sum, { startSeconds, ratePerSecond, messages: most }) => {
+      // A little more than nothing: 3 seconds at 1/3 s are one message.
+      const sent = Math.floor((seconds - startSeconds) * ratePerSecond + 1e-6);
+      return sum + Math.max(0, Math.min(most, sent));
+    }, 0);
+  let low = 0;
+  let high = Math.max(
+    ...stretches.map(({ startSeconds, ratePerSecond, messages: most }) =>
+      Math.ceil(startSeconds + most / ratePerSecond),
+    ),
+  );
+  while (low < high) {
+    const middle = Math.floor((low + high) / 2);
+    if (sentBy(middle) >= messages) high = middle;
+    else low = middle + 1;
+  }
+  return low;
+}

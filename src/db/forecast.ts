@@ -1,0 +1,108 @@
+import { z } from 'zod';
+import { type AccountRoutes, preferenceOf, type ReachCount } from '../alerts/forecast.ts';
+import { classOfSeverity } from '../deliveries/lane.ts';
+import { type MessageBrief, WINDOWS, windowEdges } from '../deliveries/route.ts';
+import { CONTACT_ORDER } from './audience.ts';
+import { LAST_INBOUND } from './contact-window.ts';
+import { MINUTE_OF_DAY, QUIET_REIGNS, QUIET_UNTIL } from './quiet-groups.ts';
+import { type Db, SqlFragment } from './sql.ts';
+
+const chosenRow = z.object({
+  channelAccountId: z.string().nullable(),
+  window: z.enum(WINDOWS).nullable(),
+  quietUntil: z.date().nullable(),
+  households: z.number(),
+  vi: z.boolean(),
+  en: z.boolean(),
+});
+const laneRow = z.object({ channelAccountId: z.string(), restSeconds: z.number(), ahead: z.number() });
+
+const LAST = new SqlFragment(LAST_INBOUND);
+const ORDER = new SqlFragment(CONTACT_ORDER);
+const MINUTE = new SqlFragment(MINUTE_OF_DAY);
+const QUIET = new SqlFragment(QUIET_REIGNS);
+const UNTIL = new SqlFragment(QUIET_UNTIL);
+
+/** A province's audience is sorted without a file. */
+const SORT_IN_MEMORY = `SELECT set_config('work_mem', '64MB', true)`;
+const USUAL_WORK_MEM = `SELECT set_config('work_mem', reset_val, true) FROM pg_settings WHERE name = 'work_mem'`;
+
+/**
+ * Who would hear an alert to these groups, and through which contact point: by the windows and routes that were worked
+ * out for each account, in one statement whatever the size of the audience.
+ */
+export async function countReach(
+  db: Db,
+  audience: { policeUnitId: string; groupIds: readonly string[] },
+  accounts: readonly AccountRoutes[],
+  brief: MessageBrief,
+  now: Date,
+): Promise<ReachCount> {
+  const edges = accounts.map(({ terms }) => windowEdges(terms.rules, now));
+  const preferences = (window: (typeof WINDOWS)[number]) =>
+    accounts.map(({ routes }) => preferenceOf(routes[window], brief));
+  await db.statement(SORT_IN_MEMORY);
+  const rows = await db.rows`
+    WITH terms AS (
+      SELECT * FROM unnest(${accounts.map(({ terms }) => terms.channelAccountId)}::uuid[],
+                           ${edges.map((edge) => edge?.freeFrom.toISOString() ?? null)}::timestamptz[],
+                           ${edges.map((edge) => edge?.paidFrom.toISOString() ?? null)}::timestamptz[],
+                           ${preferences('free')}::int[], ${preferences('paid')}::int[], ${preferences('closed')}::int[])
+        AS t("channelAccountId", "freeFrom", "paidFrom", free, paid, closed)
+    ), groups AS (
+      SELECT g.id, CASE WHEN ${brief.severity !== 'critical'} AND ${QUIET} THEN ${UNTIL} END AS "quietUntil"
+        FROM "NeighbourhoodGroup" g
+       CROSS JOIN ${MINUTE}
+       WHERE g.id = ANY (${[...audience.groupIds]}::uuid[]) AND g."policeUnitId" = ${audience.policeUnitId}::uuid
+         AND (g."validTo" IS NULL OR g."validTo" > now())
+    ), households AS (
+      -- Who hears it through several groups is let sleep until the last of them wakes.
+      SELECT ms."householdId" AS id, max(g."quietUntil") AS "quietUntil"
+        FROM "Membership" ms
+        JOIN groups g ON g.id = ms."groupId"
+       GROUP BY 1
+    ), chosen AS (
+      SELECT DISTINCT ON (m."householdId")
+             m."householdId", m.language, c."channelAccountId", w."window"
+        FROM households h
+        JOIN "Member" m ON m."householdId" = h.id
+        JOIN "ContactPoint" c ON c."memberId" = m.id AND c.state = 'active'
+        JOIN terms t ON t."channelAccountId" = c."channelAccountId"
+       CROSS JOIN LATERAL (
+         SELECT CASE WHEN t."freeFrom" IS NULL OR ${LAST} >= t."freeFrom" THEN 'free'
+                     WHEN ${LAST} >= t."paidFrom" THEN 'paid'
+                     ELSE 'closed' END AS "window") w
+       ORDER BY m."householdId", CASE w."window" WHEN 'free' THEN t.free WHEN 'paid' THEN t.paid ELSE t.closed END,
+                ${ORDER}
+    )
+    SELECT chosen."channelAccountId", chosen."window", h."quietUntil", count(*)::int AS households,
+           coalesce(bool_or(chosen.language = 'vi'), false) AS vi,
+           coalesce(bool_or(chosen.language = 'en'), false) AS en
+      FROM households h LEFT JOIN chosen ON chosen."householdId" = h.id
+     GROUP BY chosen."channelAccountId", chosen."window", h."quietUntil"`;
+  await db.statement(USUAL_WORK_MEM);
+  const counts = z.array(chosenRow).parse(rows);
+  const lanes = await db.rows`
+    SELECT l."channelAccountId",
+           greatest(0, coalesce(extract(epoch FROM l."pausedUntil" - now()), 0))::float8 AS "restSeconds",
+           (SELECT count(*) FROM "Delivery" d
+              JOIN "AlertMessage" m ON m.id = d."alertMessageId" AND m."stoppedAt" IS NULL AND m."pausedAt" IS NULL
+                                   AND m."sendUntil" > now() AND (m."sendFrom" IS NULL OR m."sendFrom" <= now())
+             WHERE d."laneId" = l.id AND d.state = 'pending' AND d.priority <= ${classOfSeverity(brief.severity)}::int
+               AND (d."notBefore" IS NULL OR d."notBefore" <= now()))::int AS ahead
+      FROM "Lane" l
+     WHERE l."channelAccountId" = ANY (${counts.flatMap((row) => row.channelAccountId ?? [])}::uuid[])`;
+  return {
+    households: counts.reduce((sum, row) => sum + row.households, 0),
+    withoutContact: counts
+      .filter((row) => row.channelAccountId === null)
+      .reduce((sum, row) => sum + row.households, 0),
+    languages: (['vi', 'en'] as const).filter((language) => counts.some((row) => row[language])),
+    chosen: counts.flatMap(({ channelAccountId, window, households, quietUntil }) =>
+      channelAccountId === null || window === null
+        ? []
+        : [{ channelAccountId, window, households, quietUntil }],
+    ),
+    lanes: z.array(laneRow).parse(lanes),
+  };
+}

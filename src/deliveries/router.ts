@@ -1,0 +1,135 @@
+import type { Channel } from '../channels/channel.ts';
+import type { Outcome } from '../channels/outcome.ts';
+import type { Clock } from '../shared/clock.ts';
+import { errorFields, type Logger } from '../shared/logger.ts';
+import { type NextStep, nextStep, plain, type SendSituation, waiting } from './next-step.ts';
+import type { Charged, ClaimedSend, TermsStore } from './ports.ts';
+import { type AccountTerms, cannotWait, type Route, routeOf } from './route.ts';
+
+const ORDINARY: Route = { kind: 'free' };
+/** An officer's change of what an account may spend holds after this. */
+const READ_EVERY_MS = 2_000;
+
+export interface Routed {
+  outcome: Outcome;
+  /** What is written, and what is learned for the messages that follow. */
+  next(situation: SendSituation): Promise<NextStep>;
+}
+
+/** Chooses how each row of one account goes, by the rules that the forecast follows too (./route.ts). */
+export interface Router {
+  /** As the account has it now. */
+  readonly ratePerSecond: number;
+  /** What is written of a row that does not leave now; null when it leaves. Costs no call. */
+  hold(item: ClaimedSend): NextStep | null;
+  send(item: ClaimedSend, signal: AbortSignal): Promise<Routed>;
+  /** Reads the terms on a beat until the signal aborts. */
+  run(signal: AbortSignal): Promise<void>;
+}
+
+export function createRouter(options: {
+  channel: Channel;
+  account: AccountTerms;
+  terms: TermsStore;
+  clock: Clock;
+  logger: Logger;
+}): Router {
+  const { channel, terms: store, clock, logger } = options;
+  const { channelAccountId } = options.account;
+  let terms = options.account;
+
+  const routeFor = ({ brief, lastInboundAt }: ClaimedSend): Route =>
+    brief === null ? ORDINARY : routeOf(terms, brief, lastInboundAt, clock.now());
+  const alertOf = ({ brief }: ClaimedSend) =>
+    brief === null ? {} : { alert: { endsAt: brief.endsAt, cannotWait: cannotWait(brief.severity) } };
+
+  function transmit(item: ClaimedSend, route: Route, signal: AbortSignal): Promise<Outcome> {
+    const target = {
+      externalId: item.externalId,
+      ...(item.editMessageId === null ? {} : { editMessageId: item.editMessageId }),
+    };
+    return route.kind === 'template' && channel.templates
+      ? channel.templates.sendTemplate(route.template, target, signal)
+      : channel.send(item.message, target, signal);
+  }
+
+  /** Whether the platform said something of the account by which the same row may now take another route. */
+  function learn(route: Route, outcome: Outcome): Promise<void> | null {
+    const { rules } = terms;
+    if (route.kind !== 'paid' && route.kind !== 'template') return null;
+    if (outcome.kind === 'deferred' && rules.usedUpReasons.includes(outcome.reason)) {
+      const until = outcome.notBefore;
+      terms =
+        route.kind === 'paid'
+          ? { ...terms, paidUsedUpUntil: until }
+          : { ...terms, templatesUsedUpUntil: until };
+      logger.warn(
+        { channelAccountId, reason: outcome.reason, until: until.toISOString() },
+        'nothing more that is charged',
+      );
+      return store.noteUsedUp(channelAccountId, route.kind, until);
+    }
+    if (outcome.kind === 'rejected' && route.kind === 'template') {
+      const { id } = route.template;
+      terms = { ...terms, templates: terms.templates.filter((template) => template.id !== id) };
+      logger.error({ channelAccountId, templateId: id, reason: outcome.reason }, 'template refused');
+      return store.noteTemplateRefused(id, outcome.reason);
+    }
+    return null;
+  }
+
+  async function next(
+    item: ClaimedSend,
+    route: Route,
+    outcome: Outcome,
+    situation: SendSituation,
+  ): Promise<NextStep> {
+    const learned = learn(route, outcome);
+    if (learned !== null) {
+      await learned.catch((error: unknown) =>
+        logger.warn({ channelAccountId, ...errorFields(error) }, 'not noted'),
+      );
+      const reason = 'reason' in outcome ? outcome.reason : null;
+      return plain({ state: 'pending', delayMs: 0, attempt: false, repeat: false, reason });
+    }
+    const step = nextStep(outcome, {
+      ...situation,
+      ...alertOf(item),
+      reroutes: item.brief !== null && terms.rules.windows !== null && route.kind !== 'template',
+    });
+    const charged = chargedBy(route);
+    return step.row.state === 'sent' && charged ? { ...step, row: { ...step.row, charged } } : step;
+  }
+
+  return {
+    get ratePerSecond() {
+      return terms.ratePerSecond;
+    },
+    hold(item) {
+      const route = routeFor(item);
+      if (route.kind === 'wait') {
+        return waiting(route.until, route.reason, { now: clock.now(), ...alertOf(item) });
+      }
+      return route.kind === 'none' ? plain({ state: 'unreachable', reason: route.reason }) : null;
+    },
+    async send(item, signal) {
+      const route = routeFor(item);
+      const outcome = await transmit(item, route, signal);
+      return { outcome, next: (situation) => next(item, route, outcome, situation) };
+    },
+    async run(signal) {
+      while (!signal.aborted) {
+        await clock.sleep(READ_EVERY_MS, signal);
+        try {
+          terms = (await store.terms(channelAccountId)) ?? terms;
+        } catch (error) {
+          logger.warn({ channelAccountId, ...errorFields(error) }, 'terms not read');
+        }
+      }
+    },
+  };
+}
+
+function chargedBy(route: Route): Charged | null {
+  return route.kind === 'paid' || route.kind === 'template' ? route.kind : null;
+}
