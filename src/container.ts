@@ -118,7 +118,9 @@ export async function createContainer(options: ContainerOptions) {
     notes.add(noted);
   };
   const accounts = createAccounts({
-    list: () => inTransaction((stores) => stores.accounts.list()),
+    list: () => inTransaction((stores) => stores.accounts.listServed()),
+    onBroken: ({ id }) =>
+      logger.error({ channelAccountId: id }, 'the credentials of an account cannot be read, so it is down'),
     settings: {
       telegramApiRoot: options.telegramApiRoot,
       zalo: {
