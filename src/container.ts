@@ -111,7 +111,9 @@ export async function createContainer(options: ContainerOptions) {
     hints.driveLane(await refusals.refuse(channelAccountId, REFUSED_PAUSE_MS, reason));
   const notes = createAccountNotes({ inTransaction, refuse: refuseAccount, clock, logger });
   const accounts = createAccounts({
-    list: () => inTransaction((stores) => stores.accounts.list()),
+    list: () => inTransaction((stores) => stores.accounts.listServed()),
+    onBroken: ({ id }) =>
+      logger.error({ channelAccountId: id }, 'the credentials of an account cannot be read, so it is down'),
     settings: {
       telegramApiRoot: options.telegramApiRoot,
       zalo: {

@@ -162,16 +162,26 @@ export async function startBot(options: {
       },
       async channels() {
         const refusals = await container.inTransaction((stores) => stores.accounts.refusals());
-        return intakes.map((state) => ({
+        const working = intakes.map((state) => ({
           channel: state.open.account.channel,
           account: state.name,
           health: channelHealth(state, refusals.get(state.open.account.id) ?? null),
         }));
+        // Who they are at the platform is for the operator to look up: their row is what is wrong.
+        const broken = container.accounts.broken().map(({ id, channel }) => ({
+          channel,
+          account: id,
+          health: { state: 'down', reason: 'credentials_unreadable' } as const,
+        }));
+        return [...working, ...broken];
       },
     },
     webhooks: {
       channelOf: async (kind, id) => {
         const found = await container.accounts.find(id);
+        // Its events must come again when it can be read again, so they are not refused for good.
+        if (!found && container.accounts.broken().some((account) => account.id === id))
+          throw new Error('the credentials of this account cannot be read');
         return found?.account.channel === kind ? found.channel : null;
       },
       receive: container.receive,
@@ -198,7 +208,11 @@ export async function startBot(options: {
     throw listenError(error, env);
   });
 
-  for (const open of await container.accounts.all()) {
+  const accounts = await container.accounts.all();
+  // Not one of them can be read: that is the key, not a row. The tools' list says so.
+  if (accounts.length === 0 && container.accounts.broken().length > 0)
+    await container.inTransaction((stores) => stores.accounts.list());
+  for (const open of accounts) {
     const state: IntakeState = { open, name: open.account.externalId, setup: null, polling: null };
     intakes.push(state);
     const intake = startIntake({ ...options, address }, state);

@@ -5,7 +5,8 @@ export interface ChannelAccount extends LearnedSettings {
   laneId: string;
   channel: 'telegram' | 'zalo';
   externalId: string;
-  credentials: string;
+  /** Null where they cannot be opened: damaged, or sealed with a key that is gone. */
+  credentials: string | null;
   ratePerSecond: number;
 }
 
@@ -13,24 +14,62 @@ export interface OpenAccount extends OpenChannel {
   account: ChannelAccount;
 }
 
-/** The channel accounts of the database, each opened once in this process. */
+export type BrokenAccount = Pick<ChannelAccount, 'id' | 'channel'>;
+
+/** The channel accounts of the database, each opened once in this process. One that cannot be is down alone. */
 export interface Accounts {
+  /** Null for one that there is not, and for one that cannot be opened. */
   find(channelAccountId: string): Promise<OpenAccount | null>;
   all(): Promise<readonly OpenAccount[]>;
+  /** Those whose credentials could not be read when they were last looked at. */
+  broken(): readonly BrokenAccount[];
   close(): Promise<void>;
 }
+
+/** What another process learned of an account is used here after this time at most. */
+const LOOK_EVERY_MS = 3_000;
 
 export function createAccounts(deps: {
   list(): Promise<readonly ChannelAccount[]>;
   settings: ChannelSettings;
+  /** Called once for each account that cannot be opened. */
+  onBroken(account: BrokenAccount): void;
+  lookEveryMs?: number;
 }): Accounts {
   const opened = new Map<string, OpenAccount>();
+  const broken = new Map<string, BrokenAccount>();
+  let timer: NodeJS.Timeout | null = null;
+
+  function open(account: ChannelAccount): OpenAccount | null {
+    const { credentials } = account;
+    if (credentials === null) return null;
+    try {
+      return { account, ...openChannel({ ...account, credentials }, deps.settings) };
+    } catch {
+      // Of a form that is none of this version's. What the error says may hold a token.
+      return null;
+    }
+  }
 
   async function refresh(): Promise<void> {
     for (const account of await deps.list()) {
-      if (opened.has(account.id)) continue;
-      opened.set(account.id, { account, ...openChannel(account, deps.settings) });
+      const known = opened.get(account.id);
+      if (known) {
+        known.learn(account);
+        continue;
+      }
+      const channel = open(account);
+      if (channel) {
+        opened.set(account.id, channel);
+        broken.delete(account.id);
+      } else if (!broken.has(account.id)) {
+        const { id, channel: kind } = account;
+        broken.set(id, { id, channel: kind });
+        deps.onBroken({ id, channel: kind });
+      }
     }
+    // What cannot be looked up now is looked up the next time.
+    timer ??= setInterval(() => void refresh().catch(() => {}), deps.lookEveryMs ?? LOOK_EVERY_MS).unref();
   }
 
   return {
@@ -43,7 +82,9 @@ export function createAccounts(deps: {
       await refresh();
       return [...opened.values()];
     },
+    broken: () => [...broken.values()],
     async close() {
+      if (timer) clearInterval(timer);
       await Promise.all([...opened.values()].map((account) => account.close()));
     },
   };

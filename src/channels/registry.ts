@@ -30,6 +30,8 @@ export interface OpenChannel {
   intake: Intake;
   /** Null where the credentials of an account do not run out. */
   grant: GrantKeeper | null;
+  /** Takes over what another process learned of the account; what is learned is never unlearned. */
+  learn(settings: LearnedSettings): void;
   close(): Promise<void>;
 }
 
@@ -114,6 +116,7 @@ export function openTelegram(
     presses: channel,
     intake: { kind: 'set_by_us', setup: channel, puller: channel },
     grant: null,
+    learn: () => {},
     close: () => channel.close(),
   };
 }
@@ -151,6 +154,8 @@ function openZalo(
     presses: null,
     intake: { kind: 'set_by_hand', hasSecret: webhookSecrets.length > 0 },
     grant: channel,
+    learn: ({ sendRoute, buttonsRefused, boundId }) =>
+      channel.learn({ route: sendRoute, buttonsRefused, oaId: boundId }),
     close: () => channel.close(),
   };
 }

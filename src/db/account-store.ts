@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import type { PollStore } from '../dialogs/ports.ts';
 import { newId } from '../shared/ids.ts';
-import type { Sealer } from './sealing.ts';
+import { SealError, type Sealer } from './sealing.ts';
 import type { Db } from './sql.ts';
 
 export interface NewChannelAccount {
@@ -22,14 +22,18 @@ export interface StoredChannelAccount extends NewChannelAccount {
   boundId: string | null;
 }
 
+export type ServedChannelAccount = Omit<StoredChannelAccount, 'credentials'> & { credentials: string | null };
+
 /** Endpoints between which a platform may tell us to choose. */
 export type SendRoute = 'v3cs' | 'v2';
 
 export interface AccountStore {
   /** Adds the account with its lane, or brings name and credentials of the known one up to date; its rate stays. */
   ensure(account: NewChannelAccount): Promise<{ id: string; laneId: string }>;
-  /** Every account, credentials opened, oldest first. */
+  /** Every account, credentials opened, oldest first. Throws SealError when those of one cannot be opened. */
   list(): Promise<readonly StoredChannelAccount[]>;
+  /** The same for who serves: null for credentials that cannot be opened, so that the other accounts work. */
+  listServed(): Promise<readonly ServedChannelAccount[]>;
   /** When the platform last told us something of a person; null: never. */
   lastEventAt(channelAccountId: string): Promise<Date | null>;
   /** The channels that there are accounts of. */
@@ -91,6 +95,24 @@ const offsetRow = z.object({ offset: z.string() });
 
 /** Channel accounts and who reads them. */
 export function createAccountStore(db: Db, sealer: Sealer): AccountStore & PollStore {
+  async function sealedAccounts(): Promise<StoredChannelAccount[]> {
+    const rows = await db.rows`
+      SELECT a.id, a.channel, a."externalId", a.name, a.credentials, a."ratePerSecond", l.id AS "laneId",
+             a."sendRoute", a."buttonsRefusedAt" IS NOT NULL AS "buttonsRefused", a."boundId"
+        FROM "ChannelAccount" a JOIN "Lane" l ON l."channelAccountId" = a.id
+       ORDER BY a."createdAt", a.id`;
+    return z.array(storedRow).parse(rows);
+  }
+
+  function openOrNull(id: string, sealed: string): string | null {
+    try {
+      return sealer.open(id, sealed);
+    } catch (error) {
+      if (error instanceof SealError) return null;
+      throw error;
+    }
+  }
+
   return {
     async ensure({ channel, externalId, name, credentials, ratePerSecond }) {
       const newAccountId = newId();
@@ -112,15 +134,17 @@ export function createAccountStore(db: Db, sealer: Sealer): AccountStore & PollS
     },
 
     async list() {
-      const rows = await db.rows`
-        SELECT a.id, a.channel, a."externalId", a.name, a.credentials, a."ratePerSecond", l.id AS "laneId",
-               a."sendRoute", a."buttonsRefusedAt" IS NOT NULL AS "buttonsRefused", a."boundId"
-          FROM "ChannelAccount" a JOIN "Lane" l ON l."channelAccountId" = a.id
-         ORDER BY a."createdAt", a.id`;
-      return z
-        .array(storedRow)
-        .parse(rows)
-        .map((account) => ({ ...account, credentials: sealer.open(account.id, account.credentials) }));
+      return (await sealedAccounts()).map((account) => ({
+        ...account,
+        credentials: sealer.open(account.id, account.credentials),
+      }));
+    },
+
+    async listServed() {
+      return (await sealedAccounts()).map((account) => ({
+        ...account,
+        credentials: openOrNull(account.id, account.credentials),
+      }));
     },
 
     async lastEventAt(channelAccountId) {

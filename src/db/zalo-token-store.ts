@@ -18,7 +18,7 @@ export interface GrantStore {
   giveUp(version: number): Promise<void>;
   /** In the place of the pair of this version; 0 when there is none yet. Durable when it resolves. */
   save(version: number, pair: TokenPair): Promise<'saved' | 'stale'>;
-  /** The pair of this version is of no use any more; it is kept for diagnosis. */
+  /** The pair of this version is of no use any more; it is kept for diagnosis. `stale` also where it was marked before. */
   markLost(version: number, reason: string): Promise<'marked' | 'stale'>;
 }
 
@@ -28,6 +28,7 @@ const pairSchema = z.object({
   expiresAtMs: z.number(),
 }) satisfies z.ZodType<TokenPair>;
 const grantRow = z.object({ version: z.number(), pair: z.string(), lostReason: z.string().nullable() });
+const markedRow = z.object({ first: z.boolean() });
 const claimRow = z.object({ claimed: z.boolean(), version: z.number().nullable() });
 
 /**
@@ -86,10 +87,17 @@ export function createZaloTokenStore(db: Db, sealer: Sealer, channelAccountId: s
     },
 
     async markLost(version, reason) {
-      const marked = await db.run`
-        UPDATE "ChannelGrant" SET "lostReason" = ${reason}, "lostAt" = now(), "claimedUntil" = NULL
-         WHERE "channelAccountId" = ${channelAccountId}::uuid AND version = ${version}::int`;
-      return marked === 1 ? 'marked' : 'stale';
+      const rows = await db.rows`
+        WITH before AS (
+          SELECT "lostReason" FROM "ChannelGrant"
+           WHERE "channelAccountId" = ${channelAccountId}::uuid AND version = ${version}::int FOR UPDATE
+        )
+        UPDATE "ChannelGrant" g
+           SET "lostReason" = coalesce(g."lostReason", ${reason}), "lostAt" = coalesce(g."lostAt", now()),
+               "claimedUntil" = NULL
+          FROM before WHERE g."channelAccountId" = ${channelAccountId}::uuid
+        RETURNING before."lostReason" IS NULL AS first`;
+      return z.array(markedRow).parse(rows)[0]?.first ? 'marked' : 'stale';
     },
   };
 }

@@ -1,3 +1,4 @@
+import { tmpdir } from 'node:os';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { createOAuth, type OAuth } from '../../src/channels/zalo/oauth.ts';
 import type { ZaloTokenStore } from '../../src/channels/zalo/token-store.ts';
@@ -8,11 +9,14 @@ import { createSealer } from '../../src/db/sealing.ts';
 import { createInTransaction } from '../../src/db/transaction.ts';
 import { createZaloTokenStore } from '../../src/db/zalo-token-store.ts';
 import { createTestDatabase, type TestDatabase } from '../support/postgres.ts';
+import { DATA_KEY } from '../support/service-in-process.ts';
+import { startProgram } from '../support/service-process.ts';
 import { type RotatingOAuth, startRotatingOAuth } from '../support/zalo/rotating-oauth.ts';
 
 const HOUR_MS = 3_600_000;
 const TRIES = 200;
 const sealer = createSealer({ current: 'k1', keys: new Map([['k1', Buffer.alloc(32, 7)]]) });
+const APP = { appId: '360846524940903967', appSecret: 'planted-app-secret' };
 const signal = () => AbortSignal.timeout(20_000);
 
 let postgres: TestDatabase;
@@ -35,7 +39,7 @@ beforeAll(async () => {
   );
   oauthServer = await startRotatingOAuth();
   transport = createTransport(oauthServer.url, 4);
-  oauth = createOAuth({ transport, appId: '360846524940903967', appSecret: 'planted-app-secret' });
+  oauth = createOAuth({ transport, ...APP });
 });
 
 afterAll(async () => {
@@ -163,4 +167,44 @@ describe('the tokens of a Zalo account in the database', () => {
       version: 3,
     });
   }, 30_000);
+
+  it('are reported as lost when a process is killed between Zalo’s answer and the commit', async () => {
+    await age();
+    const refreshesBefore = oauthServer.refreshes;
+    const child = startProgram('tests/support/zalo/token-child.ts', {
+      folder: tmpdir(),
+      env: {},
+      args: [
+        JSON.stringify({
+          connectionString: postgres.connectionString,
+          dataKey: DATA_KEY,
+          accountId,
+          oauthRoot: oauthServer.url,
+          app: APP,
+        }),
+      ],
+    });
+    await child.says(/^answered$/m);
+    await child.kill();
+    expect(await child.ended).toBeNull();
+    expect(oauthServer.refreshes - refreshesBefore).toBe(1);
+    // Nothing of the new pair is anywhere: what is stored is what Zalo has ended.
+    expect((await storeOf(0).read())?.pair).not.toMatchObject(oauthServer.valid);
+    const store = storeOf(1);
+    expect(await store.claimRefresh(2, 1)).toBe('held');
+    await query(`UPDATE "ChannelGrant" SET "claimedUntil" = now() WHERE "channelAccountId" = $1`);
+
+    const [one, other] = await Promise.all([
+      manager(storeOf(0)).refreshIfDue(signal()),
+      manager(storeOf(1)).refreshIfDue(signal()),
+    ]);
+    expect([one, other]).toMatchObject([{ kind: 'consent_needed' }, { kind: 'consent_needed' }]);
+    // Both are told; it is reported once.
+    expect(losses).toEqual([expect.stringMatching(/^zalo_/)]);
+    const [row] = await query('SELECT * FROM "ChannelGrant" WHERE "channelAccountId" = $1');
+    expect(row).toMatchObject({ lostReason: losses[0], claimedUntil: null, version: 2 });
+
+    await manager(storeOf(0)).adopt({ ...oauthServer.reset(), expiresInMs: 25 * HOUR_MS });
+    expect(await manager(storeOf(1)).current(signal())).toMatchObject({ kind: 'token', version: 3 });
+  }, 60_000);
 });

@@ -67,7 +67,7 @@ export interface ZaloOptions extends ZaloEvents {
   now?: () => number;
 }
 
-export interface ZaloChannel extends Channel, MediaSource, Omit<Sender, 'send'>, ZaloAccount {
+export interface ZaloChannel extends Channel, MediaSource, Omit<Sender, 'send' | 'learn'>, ZaloAccount {
   readonly id: 'zalo';
   readonly templates: TemplateSender;
   /** As `send`, and says what the message was counted against. */
@@ -85,6 +85,8 @@ export interface ZaloChannel extends Channel, MediaSource, Omit<Sender, 'send'>,
   connect(code: string, verifier: string, signal: AbortSignal): Promise<Connected>;
   /** For a schedule, every few minutes. */
   refreshIfDue(signal: AbortSignal): Promise<Exclude<TokenResult, { kind: 'token' }> | { kind: 'ready' }>;
+  /** What another process that shares the account was told, or null where nobody was. */
+  learn(known: { route: ZaloRoute | null; buttonsRefused: boolean; oaId: string | null }): void;
   /** Ends when the calls in flight have, and no refresh is under way. */
   close(): Promise<void>;
 }
@@ -98,6 +100,7 @@ const OAUTH_CONNECTIONS = 2;
 /** One Official Account. Nothing it returns or throws holds a token, a secret, a URL or a text. */
 export function createZaloChannel(options: ZaloOptions): ZaloChannel {
   const { appId, appSecret, now = Date.now } = options;
+  let { oaId } = options;
   const main = createTransport(options.apiRoot, options.maxInFlight ?? ZALO_LIMITS.maxInFlight);
   const side = createTransport(options.apiRoot, SIDE_CONNECTIONS);
   const oauthSide = createTransport(options.oauthRoot, OAUTH_CONNECTIONS);
@@ -115,7 +118,7 @@ export function createZaloChannel(options: ZaloOptions): ZaloChannel {
     ...(options.onRate ? { onRate: options.onRate } : {}),
   };
   const ask = createCaller({ ...calling, transport: side });
-  const { send, sendImage, sendFile, ...sending } = createSender({
+  const { send, sendImage, sendFile, learn, ...sending } = createSender({
     call: createCaller({ ...calling, transport: main }),
     now,
     route: options.route ?? 'v3cs',
@@ -142,7 +145,7 @@ export function createZaloChannel(options: ZaloOptions): ZaloChannel {
       sendTemplate: async ({ externalId, data }, target, signal) =>
         (await sending.sendTemplate(target.externalId, externalId, data, signal)).outcome,
     },
-    parseInbound: (raw) => parseInbound(raw, options.oaId),
+    parseInbound: (raw) => parseInbound(raw, oaId),
     verifyWebhook: (request) => verifyWebhook(request, { appId, secrets: options.webhookSecrets }),
     fetchMedia: downloads.fetch,
     upload: uploader.upload,
@@ -171,6 +174,10 @@ export function createZaloChannel(options: ZaloOptions): ZaloChannel {
     refreshIfDue: async (signal) => {
       const result = await tokens.refreshIfDue(signal);
       return result.kind === 'token' ? { kind: 'ready' } : result;
+    },
+    learn: (known) => {
+      learn(known);
+      oaId ??= known.oaId;
     },
     close: async () => {
       await tokens.settled();

@@ -50,6 +50,8 @@ export interface SenderOptions {
 }
 
 export interface Sender {
+  /** What another process was told of the account, or null where nobody was. */
+  learn(known: { route: ZaloRoute | null; buttonsRefused: boolean }): void;
   send(message: OutgoingMessage, target: SendTarget, signal: AbortSignal): Promise<ZaloSendResult>;
   sendImage(
     userId: string,
@@ -176,6 +178,10 @@ export function createSender(options: SenderOptions): Sender {
       within(signal, (ended) => deliverRendered(userId, renderImage(image, text, image.gif), ended)),
     sendFile: (userId, token, signal) =>
       within(signal, (ended) => deliverRendered(userId, renderFile(token), ended)),
+    learn(known) {
+      route = known.route ?? route;
+      if (known.buttonsRefused) buttonsWork = false;
+    },
     requestUserInfo: (userId, request, signal) =>
       within(signal, (ended) => deliverRendered(userId, renderInfoRequest(request), ended)),
     sendTemplate: (userId, templateId, data, signal) =>

@@ -49,3 +49,37 @@ describe('what a Zalo account learns is kept', () => {
     await waitFor(async () => (await learned(now))?.refused === true, { what: 'the refusal of buttons' });
   }, 40_000);
 });
+
+describe('a Zalo account whose permission is taken back', () => {
+  it('is refused and says so, loses nothing, and goes on within half a minute after a new consent', async () => {
+    const now = await connected(2);
+    const lan = createZaloPerson(now.oa, 'Lan');
+    lan.says('xin chào');
+    await waitFor(() => lan.texts().length > 0, { timeoutMs: 10_000, what: 'a greeting' });
+    const heard = lan.texts().length;
+    await waitFor(async () => (await now.get('/readyz')).status === 200, { timeoutMs: 15_000 });
+
+    now.oa.revokeTokens();
+    lan.says('có ai không');
+    await waitFor(async () => (await now.get('/readyz')).status === 503, { timeoutMs: 15_000 });
+    const [grant] = await now.query<{ lostReason: string }>('SELECT "lostReason" FROM "ChannelGrant"');
+    expect(grant?.lostReason).toMatch(/^zalo_/);
+    // As the tokens or the driver of the lane say it, whoever was last.
+    expect((await now.get('/readyz')).text).toMatch(/zalo_(consent_needed|refresh_token_used)/);
+    const waiting = () =>
+      now.query<{ state: string }>(
+        `SELECT a.state FROM "Answer" a JOIN "ContactPoint" c ON c.id = a."contactPointId"
+          WHERE c."externalId" = $1 ORDER BY a.id DESC LIMIT 1`,
+        [lan.id],
+      );
+    await waitFor(async () => (await waiting())[0]?.state === 'pending', { what: 'the answer to wait' });
+    expect(lan.texts()).toHaveLength(heard);
+
+    const consentedMs = performance.now();
+    expect((await now.get(await now.consent())).status).toBe(200);
+    await waitFor(() => lan.texts().length > heard, { timeoutMs: 45_000, what: 'the answer that waited' });
+    expect(performance.now() - consentedMs).toBeLessThan(32_000);
+    await waitFor(async () => (await now.get('/readyz')).status === 200, { timeoutMs: 15_000 });
+    await waitFor(async () => (await waiting())[0]?.state === 'sent', { what: 'the row' });
+  }, 120_000);
+});
