@@ -93,7 +93,7 @@ export async function benchConsole(args: BenchArgs, lifecycle: Lifecycle) {
   }
 
   async function measure(pages: Readonly<Record<string, string>>) {
-    const tookMs = new Map(Object.keys(pages).map((name) => [name, [] as number[]]));
+    const tookMs = new Map(Object.keys(pages).map((name): [string, number[]] => [name, []]));
     const bareMs: number[] = [];
     const firstMs = new Map<string, number>();
     for (const [name, path] of Object.entries(pages)) firstMs.set(name, await ask(path));

@@ -4,7 +4,8 @@ import { z } from 'zod';
  * `GET /api/events`: what changed in the unit, as server-sent events. The `event:` field is `kind`, `data:` the JSON of
  * the schema, `id:` grows. An event carries no figures: the page asks again for what it shows. The browser sends
  * `Last-Event-ID` by itself when it connects again and gets what it missed; `reset` says that this is too long ago (or
- * that the stream begins): ask for everything again. A comment line comes each 15 s, so that a dead connection shows.
+ * that the stream begins): ask for everything again. A comment line comes each 15 s, so that a dead connection shows;
+ * after ten minutes the stream ends and the browser connects again.
  */
 export const consoleEventSchema = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('reset') }),

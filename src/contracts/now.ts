@@ -54,8 +54,9 @@ export type DutyPage = z.infer<typeof dutyPageSchema>;
 /**
  * `POST /api/duty/take-over` (no body): the actor is on duty from now on; the shift that goes on, if any, ends.
  * Answers with the new shift; with the actor's own one where they are on duty already.
+ *
+ * `POST /api/duty/hand-over`: ends the actor's shift with a note to the next one, and answers with it. 409 `not_on_duty`.
  */
-/** `POST /api/duty/hand-over`: ends the actor's shift with a note to the next one. 409 `not_on_duty`. */
 export const handOverSchema = z.object({ note: z.string().trim().max(2_000).default('') });
 export type HandOver = z.input<typeof handOverSchema>;
 

@@ -44,7 +44,7 @@ export async function* xlsxOf(sheet: Sheet): AsyncGenerator<Uint8Array> {
     zip.add(part);
     part.push(strToU8(HEAD + xml), true);
   }
-  const body = new ZipDeflate('xl/worksheets/sheet1.xml', { level: 6 });
+  const body = new ZipDeflate('xl/worksheets/sheet1.xml', { level: 3 });
   zip.add(body);
   const columns = sheet.columns.map(
     ({ width }, at) => `<col min="${at + 1}" max="${at + 1}" width="${width}" customWidth="1"/>`,
