@@ -13,6 +13,7 @@ import {
 import type { Container } from './container.ts';
 import { createPollAccount, type PollCondition } from './dialogs/poll-account.ts';
 
+import type { RuledRoute } from './http/api-kit.ts';
 import { buildServer, closeServer } from './http/build-server.ts';
 import { consentRoutes } from './http/routes/consent.ts';
 import { consoleApiRoutes } from './http/routes/console-api.ts';
@@ -145,7 +146,7 @@ export async function startBot(options: {
   plugins: readonly ((app: FastifyInstance) => void | Promise<void>)[];
   /** Where a platform that takes its address from a person only is on this machine: enters ours there. */
   enterAddress?: (url: string) => Promise<void>;
-}): Promise<{ address: string; accounts: number }> {
+}): Promise<{ address: string; accounts: number; routes: readonly RuledRoute[] }> {
   const { container, env, lifecycle } = options;
   const { logger, clock } = container;
   const intakes: IntakeState[] = [];
@@ -219,7 +220,7 @@ export async function startBot(options: {
     lifecycle.onStop(`intake ${open.account.id}`, () => intake);
     await firstCheck(state, clock.sleep, lifecycle.stopping);
   }
-  return { address, accounts: intakes.length };
+  return { address, accounts: intakes.length, routes: app.ruledRoutes() };
 }
 
 /** Waits, for a bounded time, until the platform has answered once. */

@@ -15,9 +15,19 @@ import type { StaffActor } from '../staff/staff.ts';
  */
 export type Rule = 'public' | 'own_check' | 'signed_in' | 'in_person' | 'setting_up' | Action;
 
+export interface RuledRoute {
+  method: string;
+  url: string;
+  rule: Rule;
+}
+
 declare module 'fastify' {
   interface FastifyContextConfig {
     rule?: Rule;
+  }
+  interface FastifyInstance {
+    /** Every route of this server and who may call it. */
+    ruledRoutes(): readonly RuledRoute[];
   }
   interface FastifyRequest {
     /** Set by the guard on every route that asks for staff. */
@@ -72,6 +82,11 @@ export function guardRoutes(app: FastifyInstance, authenticate: Authenticate): v
   app.decorateRequest('actor', null);
   app.decorateRequest('browserSession', null);
   app.addHook('onRoute', (route) => void routes.push(route));
+  app.decorate('ruledRoutes', () =>
+    routes.flatMap(({ method, url, config }) =>
+      [method].flat().map((one) => ({ method: one, url, rule: config?.rule ?? 'own_check' })),
+    ),
+  );
   app.addHook('onReady', async () => {
     const unruled = routes.filter(({ config }) => config?.rule === undefined);
     if (unruled.length === 0) return;

@@ -2,6 +2,7 @@ import Fastify, { type FastifyInstance } from 'fastify';
 import { serializerCompiler, validatorCompiler } from 'fastify-type-provider-zod';
 import type { Logger } from '../shared/logger.ts';
 import { type Authenticate, guardRoutes } from './api-kit.ts';
+import { describeRoutes } from './docs.ts';
 import { installErrorHandler } from './error-handler.ts';
 import { type HealthSources, healthRoutes } from './routes/health.ts';
 import { type WebhookDeps, webhookRoutes } from './routes/webhooks.ts';
@@ -48,6 +49,7 @@ export async function buildServer(deps: ServerDeps): Promise<FastifyInstance> {
   installErrorHandler(app, deps.logger);
   secureAnswers(app, deps.https ?? false);
   guardRoutes(app, deps.authenticate);
+  await describeRoutes(app);
   await app.register(healthRoutes(deps.health));
   await app.register(webhookRoutes(deps.webhooks));
   for (const plugin of deps.plugins) await app.register(async (scope) => plugin(scope));

@@ -1,6 +1,7 @@
 import { type Env, parseEnv } from '../../config/env.ts';
 import { type Container, createContainer } from '../../src/container.ts';
 import { parseKeyring } from '../../src/db/sealing.ts';
+import type { RuledRoute } from '../../src/http/api-kit.ts';
 import { createLifecycle } from '../../src/lifecycle.ts';
 import type { QueueTarget } from '../../src/queue/backend.ts';
 import { seedAccount, seedZalo, startBot, startWorkers, type WorkerRole } from '../../src/service.ts';
@@ -15,6 +16,7 @@ export const AUTH_SECRET = 'a'.repeat(64);
 export interface RunningService {
   container: Container;
   address: string;
+  routes: readonly RuledRoute[];
   stop(): Promise<void>;
 }
 
@@ -64,7 +66,7 @@ export async function startService(options: {
     await options.prepare?.(container);
     startWorkers(container, options.roles);
     const { enterAddress } = options;
-    const { address } = await startBot({
+    const { address, routes } = await startBot({
       container,
       env,
       authSecret: AUTH_SECRET,
@@ -72,7 +74,7 @@ export async function startService(options: {
       plugins: [],
       ...(enterAddress && { enterAddress }),
     });
-    return { container, address, stop: () => lifecycle.stop('the test ends') };
+    return { container, address, routes, stop: () => lifecycle.stop('the test ends') };
   } catch (error) {
     await lifecycle.stop('the start failed');
     throw error;
