@@ -95,6 +95,8 @@ describe.skipIf(chromiumPath === null)('/simulator in a browser', () => {
     await page.getByText('đã sửa').waitFor();
 
     if (isPhone) await page.getByRole('button', { name: 'Tình hình' }).click();
+    await page.getByText('Telegram: 100 hộ · Zalo: 70 hộ · cả hai: 30 hộ').waitFor();
+    await figure('zalo-accepted').getByText('400', { exact: true }).waitFor();
     await figure('sent').getByText('198', { exact: true }).waitFor();
     await page.getByText('BMT-2026-0147', { exact: true }).waitFor();
     await expectNoSideScroll(page);
@@ -153,6 +155,47 @@ describe.skipIf(chromiumPath === null)('/simulator in a browser', () => {
     await page.getByText('1 trên 202 người').waitFor();
     await page.getByRole('button', { name: 'Bỏ chặn' }).click();
     await page.getByRole('textbox', { name: 'Nhắn tin' }).waitFor();
+  });
+
+  it('shows a chat on Zalo as one: named, blue, with its buttons', async () => {
+    const { page, complaints } = await visit(DESKTOP);
+    const background = () =>
+      page.evaluate("getComputedStyle(document.querySelector('section[data-network]')).backgroundColor");
+    await page.getByRole('searchbox', { name: 'Tìm theo tên' }).fill('lan eban 193');
+    await page.getByRole('option', { name: /H'Lan Êban 193/ }).click();
+    await page.locator('section[data-network="telegram"]').getByText('Telegram', { exact: true }).waitFor();
+    const onTelegram = await background();
+
+    await page.getByRole('searchbox', { name: 'Tìm theo tên' }).fill('nguyen thi lan 3');
+    await page.getByRole('option', { name: /Nguyễn Thị Lan 3\b.*Zalo/ }).click();
+    await page.locator('section[data-network="zalo"]').getByText('Zalo', { exact: true }).waitFor();
+    await page.getByRole('button', { name: 'Chặn OA' }).waitFor();
+    expect(await background()).not.toBe(onTelegram);
+    await page.getByRole('button', { name: 'Đã đọc' }).last().click();
+    await page.getByRole('button', { name: /Đã đọc.*đã bấm/ }).waitFor();
+    await expectNoSideScroll(page);
+    expect(complaints).toEqual([]);
+  });
+
+  it('leads from a person’s one chat to the other, and lets somebody new begin on Zalo', async () => {
+    const { page } = await visit(PHONE);
+    await page.getByRole('searchbox', { name: 'Tìm theo tên' }).fill('y bhang mlo 8');
+    await page.getByRole('option', { name: /Y Bhăng Mlô 8\b/ }).click();
+    await page.getByRole('button', { name: 'Xem trên Zalo' }).click();
+    await page.locator('section[data-network="zalo"]').waitFor();
+    await expectNoSideScroll(page);
+    await page.getByRole('button', { name: 'Xem trên Telegram' }).click();
+    await page.locator('section[data-network="telegram"]').waitFor();
+
+    await page.getByRole('button', { name: 'Về danh sách' }).click();
+    await page.getByRole('button', { name: 'Thêm người mới' }).click();
+    await page.getByRole('textbox', { name: 'Họ và tên' }).fill('Hoa');
+    await page.getByText('Zalo', { exact: true }).last().click();
+    await page.getByRole('button', { name: 'Thêm', exact: true }).click();
+    await page.locator('section[data-network="zalo"]').waitFor();
+    await page.getByRole('button', { name: 'Tổ dân phố 3 · TD3PXW' }).click();
+    await page.getByText('TD3PXW', { exact: true }).first().waitFor();
+    expect(await page.getByText('/start TD3PXW').count()).toBe(0);
   });
 
   it('does not move the list under the pointer', async () => {

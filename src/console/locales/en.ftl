@@ -420,6 +420,11 @@ people-count = { $shown } of { $total } people
 people-none-yet = Nobody yet. The demo is getting ready…
 people-none-found = Nobody found. Change the search or the filter.
 people-officer = Duty officer
+network =
+    { $network ->
+        [zalo] Zalo
+       *[telegram] Telegram
+    }
 people-no-group = In no group yet
 people-tag-not-joined = not joined
 people-tag-not-linked = not linked
@@ -435,6 +440,7 @@ new-explanation = Somebody who has not joined. Open the chat and join a group as
 new-name = Full name
 new-name-missing = Enter a name of 60 letters at most.
 new-language = This person’s language
+new-network = App
 new-add = Add
 
 chat-title = Phone of { $name }
@@ -461,12 +467,33 @@ chat-attach = Send a photo, voice note or place
 chat-send-photo = Sample photo
 chat-send-voice = Sample voice note
 chat-send-place = Place
-chat-block = Block bot
+chat-block =
+    { $network ->
+        [zalo] Block OA
+       *[telegram] Block bot
+    }
+chat-other =
+    { $network ->
+        [zalo] See on Telegram
+       *[telegram] See on Zalo
+    }
 chat-unblock = Unblock
-chat-is-blocked = This person has blocked the bot.
+chat-is-blocked =
+    { $network ->
+        [zalo] This person has blocked the OA.
+       *[telegram] This person has blocked the bot.
+    }
 
-start-household = No messages yet. Whose QR code does this person scan?
-start-without-code = Open the bot without a code
+start-household =
+    { $network ->
+        [zalo] No messages yet. Whose code does this person type?
+       *[telegram] No messages yet. Whose QR code does this person scan?
+    }
+start-without-code =
+    { $network ->
+        [zalo] Write to the OA, without a code
+       *[telegram] Open the bot without a code
+    }
 start-officer = No messages yet. Type /canhbao to write an alert.
 start-officer-link = The duty officer is not linked yet. Send the link code to begin.
 start-send-link = Send code { $code }
@@ -509,12 +536,17 @@ alert-state-expired = Expired
 
 village-title = Joining
 village-joined = Households joined
+village-homes = Telegram: { $telegram } households · Zalo: { $zalo } · both: { $both }
 village-joining = { $count } joining now
 village-blocked = { $count } blocked the bot
 village-code = Join code:
 village-copy = Copy the code of { $name }
 
-server-title = Fake Telegram server
+server-title =
+    { $network ->
+        [zalo] Fake Zalo server
+       *[telegram] Fake Telegram server
+    }
 server-explanation = Runs on this machine and counts on its own.
 server-perSecond = Sends per second
 server-accepted = Accepted

@@ -420,6 +420,11 @@ people-count = { $shown } trên { $total } người
 people-none-yet = Chưa có ai. Bản dùng thử đang chuẩn bị…
 people-none-found = Không tìm thấy ai. Đổi từ tìm hoặc bộ lọc.
 people-officer = Trực ban
+network =
+    { $network ->
+        [zalo] Zalo
+       *[telegram] Telegram
+    }
 people-no-group = Chưa vào nhóm
 people-tag-not-joined = chưa tham gia
 people-tag-not-linked = chưa liên kết
@@ -431,6 +436,7 @@ new-explanation = Một người chưa tham gia. Mở khung chat rồi vào nhó
 new-name = Họ và tên
 new-name-missing = Nhập tên, tối đa 60 chữ.
 new-language = Ngôn ngữ của người này
+new-network = Ứng dụng
 new-add = Thêm
 
 chat-title = Điện thoại của { $name }
@@ -457,12 +463,33 @@ chat-attach = Gửi ảnh, ghi âm, vị trí
 chat-send-photo = Ảnh mẫu
 chat-send-voice = Ghi âm mẫu
 chat-send-place = Vị trí
-chat-block = Chặn bot
+chat-block =
+    { $network ->
+        [zalo] Chặn OA
+       *[telegram] Chặn bot
+    }
+chat-other =
+    { $network ->
+        [zalo] Xem trên Telegram
+       *[telegram] Xem trên Zalo
+    }
 chat-unblock = Bỏ chặn
-chat-is-blocked = Người này đã chặn bot.
+chat-is-blocked =
+    { $network ->
+        [zalo] Người này đã chặn OA.
+       *[telegram] Người này đã chặn bot.
+    }
 
-start-household = Chưa có tin nhắn. Người này quét mã QR của nhóm nào?
-start-without-code = Mở bot, không có mã
+start-household =
+    { $network ->
+        [zalo] Chưa có tin nhắn. Người này gõ mã của nhóm nào?
+       *[telegram] Chưa có tin nhắn. Người này quét mã QR của nhóm nào?
+    }
+start-without-code =
+    { $network ->
+        [zalo] Nhắn cho OA, không có mã
+       *[telegram] Mở bot, không có mã
+    }
 start-officer = Chưa có tin nhắn. Gõ /canhbao để soạn cảnh báo.
 start-officer-link = Trực ban chưa liên kết. Gửi mã liên kết để bắt đầu.
 start-send-link = Gửi mã { $code }
@@ -505,12 +532,17 @@ alert-state-expired = Hết hạn
 
 village-title = Phường tham gia
 village-joined = Hộ đã tham gia
+village-homes = Telegram: { $telegram } hộ · Zalo: { $zalo } hộ · cả hai: { $both } hộ
 village-joining = { $count } hộ đang vào
 village-blocked = { $count } hộ đã chặn bot
 village-code = Mã nhóm:
 village-copy = Chép mã của { $name }
 
-server-title = Máy chủ Telegram giả
+server-title =
+    { $network ->
+        [zalo] Máy chủ Zalo giả
+       *[telegram] Máy chủ Telegram giả
+    }
 server-explanation = Chạy trên máy này, đếm độc lập với dịch vụ.
 server-perSecond = Tin mỗi giây
 server-accepted = Đã nhận

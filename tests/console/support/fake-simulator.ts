@@ -16,6 +16,8 @@ const GROUPS = [
 ] as const;
 const NAMES = ["H'Lan Êban", 'Y Bhăng Mlô', 'Nguyễn Thị Lan', 'Y Ƀlŏ Niê Kdăm', 'Trần Văn Bảy', "H'Ưê̆n Ayŭn"];
 const HOUSEHOLDS = 200;
+/** By their numbers: 3 is on Zalo only; 9 is the chat on Zalo of number 8. */
+const ON_ZALO = new Set([3, 9]);
 const START_MS = Date.UTC(2026, 10, 23, 12, 0);
 /** Above 2^53, as at the platform. */
 const FIRST_ID = 9_007_199_254_740_993n;
@@ -55,7 +57,7 @@ export function createFakeSimulator(): SimulatorApi {
     joined: boolean,
     network: SimulatorPerson['network'] = 'telegram',
   ): Chat {
-    const id = String(FIRST_ID + BigInt(chats.size) * 7n);
+    const id = idOf(chats.size);
     const person = {
       id,
       name,
@@ -110,11 +112,17 @@ export function createFakeSimulator(): SimulatorApi {
   for (let index = 0; index < HOUSEHOLDS; index += 1) {
     const group = GROUPS[index % GROUPS.length]?.name ?? null;
     const name = `${NAMES[index % NAMES.length]} ${index + 1}`;
-    const chat = addChat(name, 'household', group, true);
+    const chat = addChat(name, 'household', group, true, ON_ZALO.has(index + 1) ? 'zalo' : 'telegram');
     say(chat, 'bot', 'Cảm ơn bà con đã tham gia. Khi có tin, bà con bấm nút dưới tin.', [
       ['Đã đọc', 'welcome'],
     ]);
     chat.person.unread = 0;
+  }
+
+  const [eighth, ninth] = [chats.get(idOf(8)), chats.get(idOf(9))];
+  if (eighth && ninth) {
+    eighth.person.otherChat = ninth.person.id;
+    ninth.person.otherChat = eighth.person.id;
   }
 
   function advance(): void {
@@ -268,4 +276,8 @@ export function createFakeSimulator(): SimulatorApi {
       };
     },
   };
+}
+
+function idOf(place: number): string {
+  return String(FIRST_ID + BigInt(place) * 7n);
 }

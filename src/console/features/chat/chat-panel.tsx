@@ -16,10 +16,11 @@ interface ChatPanelProps {
   personId: string;
   state: SimulatorState | undefined;
   onBack: () => void;
+  onOpen: (personId: string) => void;
 }
 
 /** One person's phone. Mount it with the person as key: every chat starts fresh. */
-export function ChatPanel({ personId, state, onBack }: ChatPanelProps) {
+export function ChatPanel({ personId, state, onBack, onOpen }: ChatPanelProps) {
   const { t } = useLanguage();
   const { data: chat, error } = useChat(personId);
   const { perform, unconfirmed, forget, retry } = usePersonActions(personId);
@@ -50,9 +51,15 @@ export function ChatPanel({ personId, state, onBack }: ChatPanelProps) {
       ref={phone}
       tabIndex={-1}
       className={classes.phone}
+      data-network={person.network}
       aria-label={t('chat-title', { name: person.name })}
     >
-      <ChatHeader person={person} onBack={onBack} onBlock={() => perform({ kind: 'block' })} />
+      <ChatHeader
+        person={person}
+        onBack={onBack}
+        onBlock={() => perform({ kind: 'block' })}
+        onOpen={onOpen}
+      />
       <MessageList
         messages={chat.messages}
         unconfirmed={unconfirmed}
@@ -74,7 +81,7 @@ export function ChatPanel({ personId, state, onBack }: ChatPanelProps) {
       ))}
       {person.blocked ? (
         <div className={classes.blocked}>
-          <Text size="sm">{t('chat-is-blocked')}</Text>
+          <Text size="sm">{t('chat-is-blocked', { network: person.network })}</Text>
           <Button onClick={() => perform({ kind: 'unblock' })}>{t('chat-unblock')}</Button>
         </div>
       ) : (

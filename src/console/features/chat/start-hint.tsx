@@ -12,6 +12,7 @@ interface StartHintProps {
 /** What an empty chat can begin with: a household scans a group's code, the officer types the link code. */
 export function StartHint({ person, state, onAction }: StartHintProps) {
   const { t } = useLanguage();
+  const isZalo = person.network === 'zalo';
   const linkCode = state?.officer?.personId === person.id ? state.officer.linkCode : null;
 
   if (person.role === 'officer') {
@@ -29,9 +30,9 @@ export function StartHint({ person, state, onAction }: StartHintProps) {
 
   return (
     <Stack align="stretch" gap="sm" p="md">
-      <Text ta="center">{t('start-household')}</Text>
+      <Text ta="center">{t('start-household', { network: person.network })}</Text>
       {state?.groups.map(({ name, joinCode }) => (
-        // Scanning a group's QR code opens the bot with exactly this line.
+        // Scanning a group's QR code opens the bot with exactly this line; on Zalo the code is typed.
         <Button
           key={joinCode}
           variant="default"
@@ -39,13 +40,17 @@ export function StartHint({ person, state, onAction }: StartHintProps) {
           mih={44}
           py={6}
           styles={{ label: { whiteSpace: 'normal', overflow: 'visible', lineHeight: 1.35 } }}
-          onClick={() => onAction({ kind: 'text', text: `/start ${joinCode}` })}
+          onClick={() => onAction({ kind: 'text', text: isZalo ? joinCode : `/start ${joinCode}` })}
         >
           {name} · {joinCode}
         </Button>
       ))}
-      <Button variant="default" mih={44} onClick={() => onAction({ kind: 'text', text: '/start' })}>
-        {t('start-without-code')}
+      <Button
+        variant="default"
+        mih={44}
+        onClick={() => onAction({ kind: 'text', text: isZalo ? 'xin chào' : '/start' })}
+      >
+        {t('start-without-code', { network: person.network })}
       </Button>
     </Stack>
   );

@@ -13,7 +13,7 @@ import {
 } from '@mantine/core';
 import { useDisclosure } from '@mantine/hooks';
 import { type FormEvent, useState } from 'react';
-import { newPersonSchema } from '../../../contracts/simulator.ts';
+import { type Network, networkSchema, newPersonSchema } from '../../../contracts/simulator.ts';
 import { failureOf } from '../../api/request.ts';
 import { useAddPerson } from '../../api/simulator-queries.ts';
 import { failureText } from '../../ui/failure-text.ts';
@@ -55,12 +55,13 @@ function NewPersonForm({ onAdded }: { onAdded: (personId: string) => void }) {
   const { t, language } = useLanguage();
   const [name, setName] = useState('');
   const [speaks, setSpeaks] = useState<Language>(language);
+  const [network, setNetwork] = useState<Network>('telegram');
   const [isNameMissing, setIsNameMissing] = useState(false);
   const add = useAddPerson();
 
   function submit(event: FormEvent): void {
     event.preventDefault();
-    const person = newPersonSchema.safeParse({ name, language: speaks });
+    const person = newPersonSchema.safeParse({ name, language: speaks, network });
     setIsNameMissing(!person.success);
     if (person.success) add.mutate(person.data, { onSuccess: ({ id }) => onAdded(id) });
   }
@@ -85,6 +86,15 @@ function NewPersonForm({ onAdded }: { onAdded: (personId: string) => void }) {
             value={speaks}
             onChange={setSpeaks}
             data={LANGUAGES.map((value) => ({ value, label: t(`language-${value}`) }))}
+          />
+        </Input.Wrapper>
+        <Input.Wrapper label={t('new-network')} labelElement="div">
+          <SegmentedControl
+            fullWidth
+            aria-label={t('new-network')}
+            value={network}
+            onChange={setNetwork}
+            data={networkSchema.options.map((value) => ({ value, label: t('network', { network: value }) }))}
           />
         </Input.Wrapper>
         {add.isError && (

@@ -2,6 +2,7 @@ import { memo } from 'react';
 import type { SimulatorPerson } from '../../../contracts/simulator.ts';
 import { PersonAvatar } from '../../ui/avatar.tsx';
 import { useLanguage } from '../../ui/language.tsx';
+import { NetworkTag } from '../../ui/network-tag.tsx';
 import classes from './people.module.css';
 
 export const ROW_HEIGHT = 76;
@@ -62,6 +63,7 @@ export const PersonRow = memo(function PersonRow({
           )}
         </span>
         <span className={classes.rowLine}>
+          <NetworkTag network={person.network} />
           <span className={classes.where}>{person.lastLine === null ? '' : where}</span>
           {person.blocked && (
             <span className={classes.tag} data-tone="bad">

@@ -59,7 +59,7 @@ export function Page() {
               {t('chat-choose')}
             </Text>
           ) : (
-            <ChatPanel key={personId} personId={personId} state={state} onBack={close} />
+            <ChatPanel key={personId} personId={personId} state={state} onBack={close} onOpen={openPerson} />
           )}
         </div>
         {isStateBeside && (

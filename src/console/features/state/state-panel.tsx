@@ -36,7 +36,8 @@ export function StatePanel({ state, error, onOpen }: StatePanelProps) {
       <AlertCard alert={state.alert} />
       <StartCard officer={state.officer} onOpen={onOpen} />
       <VillageCard village={state.village} groups={state.groups} />
-      <ServerCard server={state.server} />
+      <ServerCard server={state.server} network="telegram" />
+      {state.zaloServer !== null && <ServerCard server={state.zaloServer} network="zalo" />}
     </div>
   );
 }

@@ -17,6 +17,13 @@ export function VillageCard({ village, groups }: Pick<SimulatorState, 'village' 
         {t('village-joining', { count: number(village.joining) })} ·{' '}
         {t('village-blocked', { count: number(village.blocked) })}
       </p>
+      <p className={classes.small}>
+        {t('village-homes', {
+          telegram: number(village.homes.telegram),
+          zalo: number(village.homes.zalo),
+          both: number(village.homes.both),
+        })}
+      </p>
       <ul className={classes.groups}>
         {groups.map((group) => (
           <li key={group.joinCode}>
