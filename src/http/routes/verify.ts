@@ -51,8 +51,8 @@ export function verifyRoutes(deps: {
       const { language, asked } = read(request);
       return send(reply.code(429), verifyPage(translate, language, asked, { kind: 'too_many' }));
     });
-    app.get('/v', show);
-    app.get('/v/:number', show);
+    app.get('/v', { config: { rule: 'public' } }, show);
+    app.get('/v/:number', { config: { rule: 'public' } }, show);
   };
 }
 
