@@ -11,7 +11,6 @@ export interface ApprovalInput {
 
 /** A returned draft waits so long for its author. */
 const RETURNED_LIFE_MS = PENDING_LIFE_MS.info;
-const WAITING_SHOWN = 100;
 
 /**
  * A second person's word about an alert. Before it is sent: its audience is frozen and it goes out, or it goes back to its
@@ -98,19 +97,4 @@ async function tellAuthor(
   for (const contactPointId of await deps.approvals.contactsOf(authorId)) {
     await deps.answers.add({ contactPointId, class: 'staff_notice', message });
   }
-}
-
-/** What waits for this approver, with the very texts that would go out. */
-export function createListApprovals(deps: AlertDeps) {
-  return async function listApprovals(actor: StaffActor) {
-    if (!mayApprove(actor.roles)) return FORBIDDEN;
-    const waiting = await deps.approvals.waiting(actor, WAITING_SHOWN);
-    return {
-      kind: 'approvals',
-      approvals: waiting.map((approval) => ({
-        ...approval,
-        mayDecide: approval.authorId !== actor.staffId,
-      })),
-    } as const;
-  };
 }

@@ -121,6 +121,8 @@ export interface AlertStore {
     alertId: string,
     onlyReached: boolean,
   ): Promise<{ languages: readonly ('vi' | 'en')[]; secondsToLast: number }>;
+  /** What households got first; null where nothing was written yet. */
+  firstTexts(alertId: string): Promise<AlertTexts | null>;
   /** How many of these groups exist now, in this unit. */
   countGroups(policeUnitId: string, groupIds: readonly string[]): Promise<number>;
   /** The newest open alert of all units, else the newest one; null when there is none. */

@@ -20,6 +20,11 @@ const alertRow = z.object({
   issuingAuthority: z.string().nullable(),
 }) satisfies z.ZodType<AlertRow>;
 const idRow = z.object({ id: z.string() });
+const textSchema = z.object({
+  text: z.string(),
+  buttons: z.array(z.object({ label: z.string(), payload: z.string() })),
+});
+const textsRow = z.object({ texts: z.object({ vi: textSchema, en: textSchema, headline: z.string() }) });
 const unitRow = z.object({ code: z.string(), name: z.string(), dutyPhone: z.string() });
 const countRow = z.object({ count: z.number() });
 const forecastRow = z.object({ languages: z.array(z.enum(['vi', 'en'])), secondsToLast: z.number() });
@@ -202,6 +207,12 @@ export function createAlertStore(db: Db): AlertStore {
          ORDER BY m."createdAt" LIMIT ${limit}::int
            FOR UPDATE OF a SKIP LOCKED`;
       return z.array(misfireRow).parse(rows);
+    },
+
+    async firstTexts(alertId) {
+      const rows = await db.rows`
+        SELECT texts FROM "AlertMessage" WHERE "alertId" = ${alertId}::uuid AND seq = 1`;
+      return z.array(textsRow).parse(rows)[0]?.texts ?? null;
     },
 
     async countGroups(policeUnitId, groupIds) {

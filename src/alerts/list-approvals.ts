@@ -1,0 +1,73 @@
+import { mayApprove, type StaffActor } from '../staff/staff.ts';
+import type { AlertContent, AlertTexts, CategoryCode } from './alert.ts';
+import { type AlertDeps, categoryOf, FORBIDDEN } from './alert-deps.ts';
+import { findingsOf } from './check-alert.ts';
+import { composeFirst } from './launch-alert.ts';
+import type { ApprovalRow } from './life-ports.ts';
+import type { Finding } from './text-checks.ts';
+
+export interface ApprovalView extends ApprovalRow {
+  category: CategoryCode;
+  drill: boolean;
+  /** What was written; null where it has been sent already, and only the texts remain. */
+  content: AlertContent | null;
+  /** The very texts that go out, or that went out. */
+  texts: AlertTexts;
+  households: number;
+  reachable: number;
+  secondsToLast: number;
+  languages: readonly ('vi' | 'en')[];
+  findings: readonly Finding[];
+  /** Has the right, and is not the author. */
+  mayDecide: boolean;
+}
+
+const SHOWN = 50;
+
+/** What waits for this approver, the most urgent first: the texts, the audience, the forecast, what was found. */
+export function createListApprovals(deps: AlertDeps) {
+  async function beforeSending(approval: ApprovalRow): Promise<Omit<ApprovalView, 'mayDecide'> | null> {
+    const { alertId, policeUnitId, number } = approval;
+    const draft = await deps.drafts.lock(alertId, policeUnitId);
+    const unit = await deps.alerts.policeUnit(policeUnitId);
+    if (draft?.state !== 'submitted' || draft.alert === null || !unit) return null;
+    const { content } = draft;
+    const category = categoryOf(deps, content.category);
+    if (!category) return null;
+    const { verificationCode } = draft.alert;
+    const issue = { number, verificationCode, unit, now: deps.now() };
+    const audience = await deps.alerts.countAudience(policeUnitId, content.groupIds);
+    const { dutyPhone } = unit;
+    const { languages } = audience;
+    return {
+      ...approval,
+      ...audience,
+      category: content.category,
+      drill: content.drill,
+      content,
+      texts: composeFirst(deps, category, content, issue),
+      findings: await findingsOf(deps, category, content, { policeUnitId, dutyPhone, languages }),
+    };
+  }
+
+  async function afterwards(approval: ApprovalRow): Promise<Omit<ApprovalView, 'mayDecide'> | null> {
+    const { alertId } = approval;
+    const texts = await deps.alerts.firstTexts(alertId);
+    if (texts === null) return null;
+    const { category, drill, households, unreachable } = await deps.progress.progress(alertId);
+    const { languages, secondsToLast } = await deps.alerts.forecastAudience(alertId, false);
+    const reachable = households - unreachable;
+    const sent = { content: null, texts, households, reachable, secondsToLast, languages, findings: [] };
+    return { ...approval, ...sent, category, drill };
+  }
+
+  return async function listApprovals(actor: StaffActor) {
+    if (!mayApprove(actor.roles)) return FORBIDDEN;
+    const approvals: ApprovalView[] = [];
+    for (const approval of await deps.approvals.waiting(actor, SHOWN)) {
+      const view = await (approval.when === 'before' ? beforeSending(approval) : afterwards(approval));
+      if (view) approvals.push({ ...view, mayDecide: approval.authorId !== actor.staffId });
+    }
+    return { kind: 'approvals', approvals } as const;
+  };
+}
