@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { ALERT_CATEGORIES } from '../config/alert-categories.ts';
 import { ZALO_ROOTS } from '../config/channels.ts';
 import { QUEUE_NAMES } from '../config/queues.ts';
-import type { AlertDeps } from './alerts/alert-deps.ts';
+import { createAlertActs } from './alert-acts.ts';
 import { createDropMisfires } from './alerts/drop-misfires.ts';
 import { createEditOver } from './alerts/edit-over.ts';
 import { createPreviewFollowUp, createSendFollowUp } from './alerts/follow-up.ts';
@@ -13,9 +13,7 @@ import { createRemindSilent } from './alerts/remind-silent.ts';
 import { createKeepDrillScores } from './alerts/score-drill.ts';
 import { createStopAlert } from './alerts/stop-alert.ts';
 import { createUpdateBoards } from './alerts/update-boards.ts';
-import { createCountGroups, createListGroups } from './areas/count-groups.ts';
 import { createAccounts } from './channels/accounts.ts';
-import { textLengthFor } from './channels/registry.ts';
 import { createConsoleApi } from './console-api.ts';
 import { createAuditSealer } from './db/audit-sealer.ts';
 import { createBacklogStore } from './db/backlog-store.ts';
@@ -49,13 +47,12 @@ import { renderSay } from './dialogs/render.ts';
 import { createRunCommand } from './dialogs/run-command.ts';
 import { readDialogState } from './dialogs/state.ts';
 import { createStep } from './dialogs/step.ts';
-import type { GroupRouteDeps } from './http/routes/groups.ts';
 import { createTranslator } from './locales/locales.ts';
 import { createMetrics } from './observability/metrics.ts';
 import { openQueueBackend, type QueueTarget } from './queue/backend.ts';
 import { createHints } from './queue/hints.ts';
 import { systemClock } from './shared/clock.ts';
-import { newCode, newId } from './shared/ids.ts';
+import { newId } from './shared/ids.ts';
 import { errorFields, type Logger } from './shared/logger.ts';
 import { keepHeapSmall } from './shared/small-heap.ts';
 
@@ -230,16 +227,7 @@ export async function createContainer(options: ContainerOptions) {
     logger,
   });
 
-  const alertDeps = (stores: Stores): AlertDeps => ({
-    ...stores,
-    composer,
-    categories: ALERT_CATEGORIES,
-    now: clock.now,
-    newId,
-    newCode,
-    // Of every channel that has an account: whoever joins by it while the alert is open gets the same words.
-    textLimit: async () => textLengthFor(await stores.accounts.channels()) - composer.longestNote,
-  });
+  const { alertDeps, alertAct } = createAlertActs({ inTransaction, composer, clock, hints, logger });
   const officerCommands = (stores: Stores): OfficerCommands => {
     const deps = alertDeps(stores);
     return {
@@ -277,10 +265,6 @@ export async function createContainer(options: ContainerOptions) {
     restore: refusals.restore,
   });
 
-  const groups: GroupRouteDeps = {
-    listGroups: (actor) => inTransaction((stores) => createListGroups(stores)(actor)),
-    countGroups: (actor, input) => inTransaction((stores) => createCountGroups(stores)(actor, input)),
-  };
   const consoleApi = createConsoleApi({
     ...base,
     database,
@@ -310,7 +294,7 @@ export async function createContainer(options: ContainerOptions) {
     receive,
     handleEvents,
     acceptConsent,
-    groups,
+    alertAct,
     /** What the administrator reads who consented. */
     consentWords: (kind: ConsentResult['kind']) => translate('vi', CONSENT_WORDS[kind]),
     /** Closes what was opened here, the database last. Workers must have ended. */

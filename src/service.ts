@@ -14,9 +14,13 @@ import type { Container } from './container.ts';
 import { createPollAccount, type PollCondition } from './dialogs/poll-account.ts';
 import { nobody } from './http/api-kit.ts';
 import { buildServer, closeServer } from './http/build-server.ts';
+import { alertApprovalRoutes } from './http/routes/alert-approvals.ts';
+import { alertRunningRoutes } from './http/routes/alert-running.ts';
+import { alertTemplateRoutes } from './http/routes/alert-templates.ts';
+import { alertWritingRoutes } from './http/routes/alert-writing.ts';
 import { consentRoutes } from './http/routes/consent.ts';
-import { groupRoutes } from './http/routes/groups.ts';
 import { consoleApiRoutes } from './http/routes/console-api.ts';
+import { groupRoutes } from './http/routes/groups.ts';
 import type { PartHealth } from './http/routes/health.ts';
 import { metricsRoutes } from './http/routes/metrics.ts';
 import { webhookPath } from './http/routes/webhooks.ts';
@@ -176,8 +180,12 @@ export async function startBot(options: {
     plugins: [
       metricsRoutes({ metrics: container.metrics, token: env.metricsToken }),
       consentRoutes({ accept: container.acceptConsent, words: container.consentWords, logger }),
-      groupRoutes(container.groups),
+      groupRoutes(container.inTransaction),
       consoleApiRoutes(container.consoleApi),
+      alertWritingRoutes(container.alertAct),
+      alertTemplateRoutes(container.alertAct, container.composer),
+      alertApprovalRoutes(container.alertAct),
+      alertRunningRoutes(container.alertAct),
       ...options.plugins,
     ],
   });
