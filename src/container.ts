@@ -3,17 +3,15 @@ import { ALERT_CATEGORIES } from '../config/alert-categories.ts';
 import { ZALO_ROOTS } from '../config/channels.ts';
 import { QUEUE_NAMES } from '../config/queues.ts';
 import { createAccountNotes } from './account-notes.ts';
+import { createAlertActs } from './alert-acts.ts';
 import { createOfficerCommands } from './alert-commands.ts';
-import type { AlertDeps } from './alerts/alert-deps.ts';
 import { createDropMisfires } from './alerts/drop-misfires.ts';
 import { createEditOver } from './alerts/edit-over.ts';
 import { createRemindSilent } from './alerts/remind-silent.ts';
 import { createKeepDrillScores } from './alerts/score-drill.ts';
 import { createUpdateBoards } from './alerts/update-boards.ts';
 import { createVerifyAlert, type Verification } from './alerts/verify-alert.ts';
-import { createCountGroups, createListGroups } from './areas/count-groups.ts';
 import { createAccounts } from './channels/accounts.ts';
-import { textLengthFor } from './channels/registry.ts';
 import { createConsoleApi } from './console-api.ts';
 import { createAuditSealer } from './db/audit-sealer.ts';
 import { createBacklogStore } from './db/backlog-store.ts';
@@ -47,13 +45,12 @@ import { renderSay } from './dialogs/render.ts';
 import { createRunCommand } from './dialogs/run-command.ts';
 import { readDialogState } from './dialogs/state.ts';
 import { createStep } from './dialogs/step.ts';
-import type { GroupRouteDeps } from './http/routes/groups.ts';
 import { createTranslator } from './locales/locales.ts';
 import { createMetrics } from './observability/metrics.ts';
 import { openQueueBackend, type QueueTarget } from './queue/backend.ts';
 import { createHints } from './queue/hints.ts';
 import { systemClock } from './shared/clock.ts';
-import { newCode, newId } from './shared/ids.ts';
+import { newId } from './shared/ids.ts';
 import type { Logger } from './shared/logger.ts';
 import { keepHeapSmall } from './shared/small-heap.ts';
 import { createOpenSetup } from './staff/set-up-service.ts';
@@ -216,16 +213,7 @@ export async function createContainer(options: ContainerOptions) {
     logger,
   });
 
-  const alertDeps = (stores: Stores): AlertDeps => ({
-    ...stores,
-    composer,
-    categories: ALERT_CATEGORIES,
-    now: clock.now,
-    newId,
-    newCode,
-    // Of every channel that has an account: whoever joins by it while the alert is open gets the same words.
-    textLimit: async () => textLengthFor(await stores.accounts.channels()) - composer.longestNote,
-  });
+  const { alertDeps, alertAct } = createAlertActs({ inTransaction, composer, clock, hints, logger });
   const handleEvents = createHandleEvents({
     inTransaction,
     dialog: { parse: readDialogState, step: createStep(translate) },
@@ -251,10 +239,6 @@ export async function createContainer(options: ContainerOptions) {
     restore: refusals.restore,
   });
 
-  const groups: GroupRouteDeps = {
-    listGroups: (actor) => inTransaction((stores) => createListGroups(stores)(actor)),
-    countGroups: (actor, input) => inTransaction((stores) => createCountGroups(stores)(actor, input)),
-  };
   const consoleApi = createConsoleApi({
     ...base,
     database,
@@ -284,7 +268,7 @@ export async function createContainer(options: ContainerOptions) {
     receive,
     handleEvents,
     acceptConsent,
-    groups,
+    alertAct,
     /** Whether an alert is real: anybody may ask. */
     verifyAlert: (asked: Verification) => inTransaction((stores) => createVerifyAlert(stores)(asked)),
     translate,

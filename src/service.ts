@@ -15,6 +15,10 @@ import { createPollAccount, type PollCondition } from './dialogs/poll-account.ts
 
 import type { RuledRoute } from './http/api-kit.ts';
 import { buildServer, closeServer } from './http/build-server.ts';
+import { alertApprovalRoutes } from './http/routes/alert-approvals.ts';
+import { alertRunningRoutes } from './http/routes/alert-running.ts';
+import { alertTemplateRoutes } from './http/routes/alert-templates.ts';
+import { alertWritingRoutes } from './http/routes/alert-writing.ts';
 import { consentRoutes } from './http/routes/consent.ts';
 import { consoleApiRoutes } from './http/routes/console-api.ts';
 import { groupRoutes } from './http/routes/groups.ts';
@@ -195,9 +199,13 @@ export async function startBot(options: {
       ...staff.plugins,
       metricsRoutes({ metrics: container.metrics, token: env.metricsToken }),
       consentRoutes({ accept: container.acceptConsent, words: container.consentWords, logger }),
-      groupRoutes(container.groups),
+      groupRoutes(container.inTransaction),
       consoleApiRoutes(container.consoleApi),
       verifyRoutes({ verify: container.verifyAlert, translate: container.translate }),
+      alertWritingRoutes(container.alertAct),
+      alertTemplateRoutes(container.alertAct, container.composer),
+      alertApprovalRoutes(container.alertAct),
+      alertRunningRoutes(container.alertAct),
       ...options.plugins,
     ],
   });

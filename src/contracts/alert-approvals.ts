@@ -2,17 +2,18 @@ import { z } from 'zod';
 import {
   alertContentSchema,
   approvalReasonSchema,
+  categoryCodeSchema,
   findingSchema,
   forecastSchema,
   shownMessageSchema,
 } from './alerts.ts';
 
-/** Drafts, and what a second person decides about them. */
+/** Drafts, and what a second person decides about them. A draft is sent by `POST /api/alerts` with its id. */
 
 const idSchema = z.uuid();
 const timeSchema = z.iso.datetime();
 
-// ── Drafts (`GET`, `POST /api/alert-drafts`, `POST …/:id/discard`, `POST …/:id/submit`) ───────────
+// ── Drafts (`GET`, `POST /api/alert-drafts`, `POST …/:id/discard`) ─────────────────────────────
 
 export const saveDraftSchema = z.object({
   /** Of a draft that is saved again; null for a new one. */
@@ -25,10 +26,13 @@ export const saveDraftAnswerSchema = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('draft_discarded') }),
   /** It waits for approval or was sent meanwhile. */
   z.object({ kind: z.literal('not_a_draft') }),
+  /** A drill stays one, and nothing else becomes one. */
+  z.object({ kind: z.literal('drill_never_changes') }),
   z.object({ kind: z.literal('forbidden') }),
 ]);
 export type SaveDraftAnswer = z.infer<typeof saveDraftAnswerSchema>;
 
+export const draftParamsSchema = z.object({ id: idSchema });
 export const draftSchema = z.object({
   draftId: idSchema,
   /** From the first submission on. */
@@ -50,7 +54,10 @@ export const approvalSchema = z.object({
   number: z.string(),
   /** `after`: it is on its way already, for the reason given. */
   when: z.enum(['before', 'after']),
-  content: alertContentSchema,
+  category: categoryCodeSchema,
+  drill: z.boolean(),
+  /** What was written; null where it has been sent already: only the texts remain. */
+  content: alertContentSchema.nullable(),
   authorId: idSchema,
   authorOffice: z.string(),
   submittedAt: timeSchema,

@@ -36,6 +36,7 @@ export const followUpPreviewAnswerSchema = z.discriminatedUnion('kind', [
     kind: z.literal('previewed'),
     preview: previewSchema.omit({ approval: true }),
   }),
+  z.object({ kind: z.literal('text_too_long'), length: z.number().int(), limit: z.number().int() }),
   notOpen,
   forbidden,
 ]);
@@ -98,7 +99,7 @@ export const remindersAnswerSchema = z.discriminatedUnion('kind', [
 ]);
 export type RemindersAnswer = z.infer<typeof remindersAnswerSchema>;
 
-// ── Quiet hours (`GET`, `POST /api/groups/:id/quiet-hours`) ──────────────────────────────────────
+// ── Quiet hours (`POST /api/groups/:id/quiet-hours`) ──────────────────────────────────────
 
 /** Minutes since midnight in Vietnam; `from` after `to` goes over midnight. Null: none. Critical alerts ignore them. */
 export const quietHoursSchema = z
@@ -140,6 +141,8 @@ export const drillScoreSchema = z.discriminatedUnion('kind', [
     provisional: z.boolean(),
   }),
   z.object({ kind: z.literal('not_a_drill') }),
+  /** It waits for approval, was given back, or never began. */
+  z.object({ kind: z.literal('not_sent'), number: z.string(), state: alertStateSchema }),
   forbidden,
 ]);
 export type DrillScore = z.infer<typeof drillScoreSchema>;

@@ -218,8 +218,10 @@ export const previewSchema = z.object({
   approval: approvalNeedSchema,
   findings: z.array(findingSchema),
 });
+export type Preview = z.infer<typeof previewSchema>;
 export const previewAnswerSchema = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('previewed'), preview: previewSchema }),
+  z.object({ kind: z.literal('text_too_long'), length: z.number().int(), limit: z.number().int() }),
   z.object({ kind: z.literal('empty_audience') }),
   z.object({ kind: z.literal('forbidden') }),
 ]);
@@ -267,6 +269,8 @@ export const raiseAnswerSchema = z.discriminatedUnion('kind', [
   /** Only a critical alert goes before its approval. */
   z.object({ kind: z.literal('break_glass_not_allowed') }),
   z.object({ kind: z.literal('drill_not_confirmed') }),
+  /** A drill stays one, and nothing else becomes one. */
+  z.object({ kind: z.literal('drill_never_changes') }),
   z.object({ kind: z.literal('empty_audience') }),
   z.object({ kind: z.literal('not_a_draft') }),
   z.object({ kind: z.literal('forbidden') }),

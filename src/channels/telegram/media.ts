@@ -52,7 +52,12 @@ export function createDownloads(apiRoot: string, token: string): Downloads {
     }
   }
 
-  return { fetch, close: () => pool.close() };
+  return {
+    fetch,
+    async close() {
+      if (!pool.closed) await pool.close();
+    },
+  };
 }
 
 /** "Bad Request: file is too big", "… wrong file_id or the file is temporarily unavailable". */

@@ -36,6 +36,8 @@ export function createDownloads(apiRoot: string): Downloads {
         return { kind: 'temporary', reason: 'no_answer' };
       }
     },
-    close: () => agent.close(),
+    async close() {
+      if (!agent.closed) await agent.close();
+    },
   };
 }

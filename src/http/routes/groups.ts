@@ -1,18 +1,15 @@
 import type { FastifyInstance } from 'fastify';
 import type { ZodTypeProvider } from 'fastify-type-provider-zod';
-import type { GroupCountResult } from '../../areas/count-groups.ts';
-import type { GroupTree } from '../../areas/ports.ts';
+import { createCountGroups, createListGroups } from '../../areas/count-groups.ts';
+import type { GroupCountStore } from '../../areas/ports.ts';
 import { groupCountAnswerSchema, groupCountRequestSchema, groupTreeSchema } from '../../contracts/groups.ts';
-import type { StaffActor } from '../../staff/staff.ts';
 import { actorOf, problem } from '../api-kit.ts';
 
-export interface GroupRouteDeps {
-  listGroups(actor: StaffActor): Promise<GroupTree | null>;
-  countGroups(actor: StaffActor, input: { groupIds: readonly string[] }): Promise<GroupCountResult>;
-}
+/** Runs work in a transaction. */
+export type GroupCounting = <T>(work: (stores: { groupCounts: GroupCountStore }) => Promise<T>) => Promise<T>;
 
 /** The groups of the caller's unit, and how many households a choice of them comes to. */
-export function groupRoutes(deps: GroupRouteDeps) {
+export function groupRoutes(act: GroupCounting) {
   return async (server: FastifyInstance): Promise<void> => {
     const app = server.withTypeProvider<ZodTypeProvider>();
 
@@ -26,7 +23,7 @@ export function groupRoutes(deps: GroupRouteDeps) {
         },
       },
       async (request, reply) => {
-        const tree = await deps.listGroups(actorOf(request));
+        const tree = await act((stores) => createListGroups(stores)(actorOf(request)));
         return tree === null ? problem(reply, 'forbidden') : reply.send(groupTreeSchema.parse(tree));
       },
     );
@@ -41,8 +38,10 @@ export function groupRoutes(deps: GroupRouteDeps) {
           response: { 200: groupCountAnswerSchema },
         },
       },
-      async (request, reply) =>
-        reply.send(groupCountAnswerSchema.parse(await deps.countGroups(actorOf(request), request.body))),
+      async (request) => {
+        const counted = await act((stores) => createCountGroups(stores)(actorOf(request), request.body));
+        return groupCountAnswerSchema.parse(counted);
+      },
     );
   };
 }

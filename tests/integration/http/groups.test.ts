@@ -1,5 +1,4 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { createCountGroups, createListGroups } from '../../../src/areas/count-groups.ts';
 import { groupRoutes } from '../../../src/http/routes/groups.ts';
 import { newId } from '../../../src/shared/ids.ts';
 import type { StaffRoleName } from '../../../src/staff/staff.ts';
@@ -13,12 +12,7 @@ const NOBODY = { households: 0, reachable: 0 };
 let server: StaffServer;
 let ward: TestWard;
 beforeEach(async () => {
-  server = await staffServer(
-    groupRoutes({
-      listGroups: (actor) => world.act((_, stores) => createListGroups(stores)(actor)),
-      countGroups: (actor, input) => world.act((_, stores) => createCountGroups(stores)(actor, input)),
-    }),
-  );
+  server = await staffServer(groupRoutes((work) => world.act((_, stores) => work(stores))));
   ward = await world.ward({ households: 3, membersEach: 2 });
 });
 afterEach(() => server.close());
