@@ -8,8 +8,8 @@ export interface RetentionRule {
 
 /**
  * What is deleted by itself, and when. Law 91/2025/QH15 Art. 14 asks for erasure once the purpose is done or the period
- * is over; the periods are ours. What is not named here stays: the alert and its text (an official notice), its
- * figures (`ProgressCount`, nobody can be told from them), the audit log (append-only), who is registered (until they
+ * is over; the periods are ours. What is not named here stays: the alert, its text (an official notice) and who approved it,
+ * its figures (`ProgressCount`, nobody can be told from them), the audit log (append-only), who is registered (until they
  * leave by themselves), and the consent they gave (it must be provable).
  */
 export const RETENTION = {
@@ -63,6 +63,11 @@ export const RETENTION = {
     keepMs: DAY_MS,
     why: 'A program that heard no answer asks again within minutes; the stored answer may hold what was written.',
   },
+  /** `AlertDraft`, from when it was saved last. The words of one that was sent or given up are blanked at once. */
+  drafts: {
+    keepMs: 30 * DAY_MS,
+    why: 'What nobody went on with in a month is not going to be sent, and may name people.',
+  },
   /** Audience, deliveries, progress boards and plain answers (read, safe, …) of an alert, from its end. */
   closedAlerts: {
     keepMs: 90 * DAY_MS,
@@ -102,6 +107,7 @@ export const RETENTION_NAMES: readonly RetentionName[] = [
   'signInTries',
   'apiTokens',
   'idempotencyKeys',
+  'drafts',
   'closedAlerts',
   'callsForHelp',
   'tips',

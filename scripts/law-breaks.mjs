@@ -190,9 +190,8 @@ export const LAW_BREAKS = [
     name: 'answers-last',
     law: 4,
     breaks: 'No answer goes before a life-safety alert that fills the lane.',
-    find: '("isDelivery" OR row_number() OVER (PARTITION BY "isDelivery" ORDER BY priority, id) > $4)',
-    replace:
-      '("isDelivery" OR row_number() OVER (PARTITION BY "isDelivery" ORDER BY priority, id) > 0 * $4::int)',
+    find: 'OR row_number() OVER (PARTITION BY "isDelivery" ORDER BY priority, id) > $4)',
+    replace: 'OR row_number() OVER (PARTITION BY "isDelivery" ORDER BY priority, id) > 0 * $4::int)',
     tests: [claim('lets so many answers go before everything else')],
   },
   {
@@ -339,7 +338,7 @@ export const LAW_BREAKS = [
     name: 'answers-overtake-each-other',
     law: 6,
     breaks: 'An answer leaves while the one before it to the same chat is under way.',
-    find: "(a.class = 'staff_notice' OR NOT EXISTS (",
+    find: "(a.class IN ('staff_notice', 'edit') OR NOT EXISTS (",
     replace: '(true OR NOT EXISTS (',
     tests: [claim('takes the answers of a chat one after another')],
   },

@@ -1,5 +1,6 @@
 import type { WakeList } from '../deliveries/wake-list.ts';
-import { type AuditLog, isOfficer, type StaffActor } from '../staff/staff.ts';
+import { may } from '../staff/rights.ts';
+import type { AuditLog, StaffActor } from '../staff/staff.ts';
 import type { AlertCategory, AlertText, CategoryCode } from './alert.ts';
 import type {
   ApprovalComposer,
@@ -56,7 +57,7 @@ export function categoryOf(deps: Pick<AlertDeps, 'categories'>, code: CategoryCo
 
 /** Who may write an alert of any category; whether a second person is needed is another question (approval.ts). */
 export function mayWrite(actor: StaffActor): boolean {
-  return isOfficer(actor.roles);
+  return may(actor, 'compose_alert');
 }
 
 /** Every group exists now and is the unit's own. */

@@ -1,5 +1,6 @@
 import { PENDING_LIFE_MS } from '../../config/alert-categories.ts';
-import { mayApprove, type StaffActor } from '../staff/staff.ts';
+import { may } from '../staff/rights.ts';
+import type { StaffActor } from '../staff/staff.ts';
 import { type AlertDeps, categoryOf, FORBIDDEN } from './alert-deps.ts';
 import { composeFirst, launchAlert, openBoard } from './launch-alert.ts';
 import type { ApprovalRow } from './life-ports.ts';
@@ -18,7 +19,7 @@ const RETURNED_LIFE_MS = PENDING_LIFE_MS.info;
  */
 export function createDecideApproval(deps: AlertDeps) {
   return async function decideApproval(actor: StaffActor, { alertId, decision }: ApprovalInput) {
-    if (!mayApprove(actor.roles)) return FORBIDDEN;
+    if (!may(actor, 'approve_alert')) return FORBIDDEN;
     const approval = await deps.approvals.lock(alertId, actor);
     if (!approval) return FORBIDDEN;
     const { number, when } = approval;

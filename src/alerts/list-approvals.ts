@@ -1,4 +1,5 @@
-import { mayApprove, type StaffActor } from '../staff/staff.ts';
+import { may } from '../staff/rights.ts';
+import type { StaffActor } from '../staff/staff.ts';
 import type { AlertContent, AlertTexts, CategoryCode } from './alert.ts';
 import { type AlertDeps, categoryOf, FORBIDDEN } from './alert-deps.ts';
 import { findingsOf } from './check-alert.ts';
@@ -62,7 +63,7 @@ export function createListApprovals(deps: AlertDeps) {
   }
 
   return async function listApprovals(actor: StaffActor) {
-    if (!mayApprove(actor.roles)) return FORBIDDEN;
+    if (!may(actor, 'approve_alert')) return FORBIDDEN;
     const approvals: ApprovalView[] = [];
     for (const approval of await deps.approvals.waiting(actor, SHOWN)) {
       const view = await (approval.when === 'before' ? beforeSending(approval) : afterwards(approval));

@@ -1,4 +1,5 @@
-import { isOfficer, type StaffActor } from '../staff/staff.ts';
+import { may } from '../staff/rights.ts';
+import type { StaffActor } from '../staff/staff.ts';
 import { isOpen } from './alert.ts';
 import { type AlertDeps, FORBIDDEN } from './alert-deps.ts';
 import type { DrillFigures, DrillMeasure, DrillStore } from './life-ports.ts';
@@ -6,7 +7,7 @@ import type { DrillFigures, DrillMeasure, DrillStore } from './life-ports.ts';
 /** How a drill went, beside the unit's one of this category before it. While it goes on the figures are provisional. */
 export function createScoreDrill(deps: Pick<AlertDeps, 'drills' | 'alerts'>) {
   return async function scoreDrill(actor: StaffActor, input: { alertId: string }) {
-    if (!isOfficer(actor.roles)) return FORBIDDEN;
+    if (!may(actor, 'see_alerts')) return FORBIDDEN;
     const alert = await deps.alerts.lockAlert(input.alertId, actor.policeUnitId);
     if (!alert) return FORBIDDEN;
     if (!alert.drill) return { kind: 'not_a_drill' } as const;

@@ -1,4 +1,5 @@
 import { AFTER_APPROVAL_MS, PENDING_LIFE_MS } from '../../config/alert-categories.ts';
+import { may } from '../staff/rights.ts';
 import type { StaffActor } from '../staff/staff.ts';
 import {
   type AlertCategory,
@@ -66,6 +67,7 @@ async function prepare(deps: AlertDeps, actor: StaffActor, request: SendRequest)
   if (draft === 'none') return { kind: 'not_a_draft' } as const;
   if (draft !== null && draft.content.drill !== content.drill)
     return { kind: 'drill_never_changes' } as const;
+  if (content.drill && !may(actor, 'run_drill')) return FORBIDDEN;
   if (content.drill && !request.drillConfirmed) return { kind: 'drill_not_confirmed' } as const;
 
   const { households, languages } = await deps.alerts.countAudience(actor.policeUnitId, content.groupIds);

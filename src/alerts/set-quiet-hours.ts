@@ -1,4 +1,5 @@
-import { isOfficer, type StaffActor } from '../staff/staff.ts';
+import { may } from '../staff/rights.ts';
+import type { StaffActor } from '../staff/staff.ts';
 import { type AlertDeps, FORBIDDEN } from './alert-deps.ts';
 import { isQuietHours, type QuietHours } from './quiet-hours.ts';
 
@@ -9,7 +10,7 @@ export function createSetQuietHours(deps: Pick<AlertDeps, 'checks' | 'audit'>) {
     input: { groupId: string; quietHours: QuietHours | null },
   ) {
     const { groupId, quietHours } = input;
-    if (!isOfficer(actor.roles) || (quietHours !== null && !isQuietHours(quietHours))) return FORBIDDEN;
+    if (!may(actor, 'manage_groups') || (quietHours !== null && !isQuietHours(quietHours))) return FORBIDDEN;
     if (!(await deps.checks.setQuietHours(groupId, actor.policeUnitId, quietHours))) return FORBIDDEN;
     await deps.audit.append({
       staffId: actor.staffId,

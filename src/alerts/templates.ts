@@ -1,3 +1,4 @@
+import { may } from '../staff/rights.ts';
 import type { StaffActor } from '../staff/staff.ts';
 import type { CategoryCode } from './alert.ts';
 import { type AlertDeps, categoryOf, FORBIDDEN, mayWrite } from './alert-deps.ts';
@@ -55,7 +56,7 @@ export function createAddTemplate(deps: TemplateDeps) {
     actor: StaffActor,
     input: { category: CategoryCode; name: string; texts: TemplateView['texts'] },
   ) {
-    if (!mayWrite(actor) || !categoryOf(deps, input.category)) return FORBIDDEN;
+    if (!may(actor, 'manage_templates') || !categoryOf(deps, input.category)) return FORBIDDEN;
     const length = Math.max(input.texts.vi.length, input.texts.en?.length ?? 0);
     const limit = await deps.textLimit();
     if (length > limit) return { kind: 'text_too_long', length, limit } as const;
@@ -78,7 +79,7 @@ export function createAddTemplate(deps: TemplateDeps) {
 /** Offers it no more; its name is free again. */
 export function createRetireTemplate(deps: TemplateDeps) {
   return async function retireTemplate(actor: StaffActor, input: { templateId: string }) {
-    if (!mayWrite(actor)) return FORBIDDEN;
+    if (!may(actor, 'manage_templates')) return FORBIDDEN;
     if (!(await deps.templates.retire(input.templateId, actor.policeUnitId))) return FORBIDDEN;
     await deps.audit.append({
       staffId: actor.staffId,

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { APPROVAL_REASONS } from '../alerts/approval.ts';
 import type { ApprovalRow, ApprovalStore } from '../alerts/life-ports.ts';
+import { scopeOf } from '../staff/rights.ts';
 import type { StaffActor } from '../staff/staff.ts';
 import { alertStateSchema } from './alert-columns.ts';
 import type { Sealer } from './sealing.ts';
@@ -50,7 +51,7 @@ export function createApprovalStore(db: Db, sealer: Sealer): ApprovalStore {
   function opened(row: z.infer<typeof approvalRow>): ApprovalRow & { open: boolean } {
     return { ...row, glassReason: row.glassReason && sealer.open(row.id, row.glassReason) };
   }
-  const isOfProvince = ({ roles }: StaffActor) => roles.includes('province_admin');
+  const isOfProvince = ({ roles }: StaffActor) => scopeOf(roles, 'approve_alert') === 'province';
 
   return {
     async ask({ id, alertId, authorId, when, reasons, glassReason, dueInMs }) {

@@ -103,6 +103,10 @@ const STATEMENTS: Readonly<Record<RetentionName, readonly string[]>> = {
        SELECT k."staffId", k.key FROM "IdempotencyKey" k WHERE k."createdAt" < ${CUTOFF}
         ORDER BY k."createdAt" LIMIT $2)`,
   ],
+  drafts: [
+    `DELETE FROM "AlertDraft" WHERE id = ANY (ARRAY(
+       SELECT id FROM "AlertDraft" WHERE "savedAt" < ${CUTOFF} ORDER BY "savedAt" LIMIT $2 FOR UPDATE SKIP LOCKED))`,
+  ],
   closedAlerts: [
     `WITH ${CLOSED}
      DELETE FROM "Delivery" WHERE id = ANY (ARRAY(

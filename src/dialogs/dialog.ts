@@ -1,4 +1,5 @@
 import type {
+  AlertCategory,
   AlertMessageKind,
   AlertState,
   CategoryCode,
@@ -115,11 +116,7 @@ export interface StaffAlert {
   createdAt: Date;
 }
 
-export interface OfferedCategory {
-  code: CategoryCode;
-  icon: string;
-  severity: Severity;
-  templates: number;
+export interface OfferedCategory extends Pick<AlertCategory, 'code' | 'icon' | 'severity' | 'templates'> {
   /** A second person is asked, however few households it goes to. */
   needsApproval?: true;
 }

@@ -1,6 +1,7 @@
 import type { AlertCategory } from '../alerts/alert.ts';
 import type { Clock } from '../shared/clock.ts';
-import { isOfficer, maySend, type StaffActor } from '../staff/staff.ts';
+import { may } from '../staff/rights.ts';
+import { maySend, type StaffActor } from '../staff/staff.ts';
 import type { DialogContext, Language, MemberContext, OfferedCategory, StaffContext } from './dialog.ts';
 import type { Categories, ContextStore, MemberRow, Person, PersonRow } from './ports.ts';
 
@@ -30,7 +31,7 @@ export function createLoadContext(deps: { clock: Clock; demo: boolean; categorie
         roles: actor.roles,
         policeUnit: { id: actor.policeUnitId, name: unitName },
         groups: await store.groups(actor.policeUnitId),
-        categories: isOfficer(actor.roles) ? offered(deps.categories, actor) : [],
+        categories: may(actor, 'compose_alert') ? offered(deps.categories, actor) : [],
         openAlerts: await store.openAlerts(actor.policeUnitId, OPEN_ALERTS_SHOWN),
       },
     };

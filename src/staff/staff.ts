@@ -40,11 +40,6 @@ export function maySend(roles: readonly StaffRoleName[], approval: Approval): bo
   return MAY_SEND[approval].some((role) => roles.includes(role));
 }
 
-/** Whether these roles may decide as the second person about an alert: the ward's chief in the unit, the province in all. */
-export function mayApprove(roles: readonly StaffRoleName[]): boolean {
-  return roles.includes('ward_chief') || roles.includes('province_admin');
-}
-
 /** Roles that work the chat as an officer: see status, get HELP notices. */
 export function isOfficer(roles: readonly StaffRoleName[]): boolean {
   return roles.some((role) => role === 'duty_officer' || role === 'ward_chief' || role === 'area_officer');

@@ -7,6 +7,7 @@ import { TransferError } from './transfer-error.ts';
 
 /** Sealed columns whose values stay, and the column they are bound to. The others are blanked as soon as they were used. */
 export const SEALED_COLUMNS = [
+  { table: 'AlertApproval', column: 'comment', boundTo: 'id' },
   { table: 'ChannelAccount', column: 'credentials', boundTo: 'id' },
   { table: 'ChannelGrant', column: 'pair', boundTo: 'channelAccountId' },
   { table: 'Household', column: 'label', boundTo: 'id' },

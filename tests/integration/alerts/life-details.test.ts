@@ -24,7 +24,7 @@ function hoursAround(now: Date) {
 
 describe('quiet hours of a group', () => {
   const set = (ward: TestWard, groupId: string, quietHours: ReturnType<typeof hoursAround> | null) =>
-    world.act((deps) => createSetQuietHours(deps)(officerOf(ward), { groupId, quietHours }));
+    world.act((deps) => createSetQuietHours(deps)(actorOf(ward, 'ward_chief'), { groupId, quietHours }));
   const pending = () =>
     world.prisma().delivery.findMany({ where: { state: 'pending' }, orderBy: { householdId: 'asc' } });
 

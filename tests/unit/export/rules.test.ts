@@ -103,6 +103,7 @@ describe('the key', () => {
     );
     // Blanked or deleted once used, of one dialog, or past its use: a value that no key opens is left aside by the service.
     const passing = [
+      'AlertDraft.content',
       'Answer.payload',
       'ChannelConsent.verifier',
       'ChannelGrant.previousPair',
