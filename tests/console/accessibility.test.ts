@@ -57,7 +57,7 @@ describe.skipIf(chromiumPath === null)('pages of the console', () => {
   let open: Visit;
 
   beforeAll(async () => {
-    pages = await buildPages();
+    pages = await buildPages('development');
   });
   afterAll(() => pages.remove());
   beforeEach(async () => {

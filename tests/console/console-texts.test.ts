@@ -3,6 +3,13 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { type Entry, parse } from '@fluent/syntax';
 import { describe, expect, it } from 'vitest';
+import { laneClassSchema, laneStateSchema } from '../../src/contracts/channels.ts';
+import { PROBLEMS } from '../../src/contracts/problems.ts';
+import { answerStateSchema } from '../../src/contracts/replies.ts';
+import { simulatorErrorSchema } from '../../src/contracts/simulator.ts';
+import { staffMemberSchema } from '../../src/contracts/staff.ts';
+import { ACTIONS } from '../../src/staff/rights.ts';
+import { STAFF_ROLES } from '../../src/staff/staff.ts';
 
 const CONSOLE = fileURLToPath(new URL('../../src/console/', import.meta.url));
 
@@ -47,6 +54,20 @@ describe('words of the console', () => {
     );
     expect(named.length).toBeGreaterThan(50);
     expect(named.filter((key) => !keys.includes(key))).toEqual([]);
+  });
+
+  it.each([
+    ['problem-', Object.keys(PROBLEMS)],
+    ['problem-', simulatorErrorSchema.shape.error.options],
+    ['action-', ACTIONS],
+    ['role-', STAFF_ROLES],
+    ['role-means-', STAFF_ROLES],
+    ['staff-state-', staffMemberSchema.shape.state.options],
+    ['lane-', laneStateSchema.options],
+    ['lane-class-', laneClassSchema.options],
+    ['channels-test-', answerStateSchema.options],
+  ])('exist for everything that a contract can say: %s', (prefix, values) => {
+    expect(values.filter((value) => !keys.includes(`${prefix}${value}`))).toEqual([]);
   });
 
   it('are all used', () => {

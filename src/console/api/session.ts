@@ -1,4 +1,5 @@
-import { queryOptions, useMutation, useQuery, useQueryClient, useSuspenseQuery } from '@tanstack/react-query';
+import { type QueryClient, queryOptions, useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import { createContext, useContext } from 'react';
 import type { z } from 'zod';
 import {
   type Session,
@@ -33,17 +34,25 @@ export function useSessionState() {
   return useQuery(sessionQuery);
 }
 
+/** Given by the gate, so that nothing behind it is ever drawn with the session of nobody. */
+export const SessionContext = createContext<Session | null>(null);
+
 /** The session of who is signed in. Only for what is drawn behind the gate. */
 export function useSession(): Session {
-  const { data } = useSuspenseQuery(sessionQuery);
-  if (data === null) throw new Error('useSession() before the gate');
-  return data;
+  const session = useContext(SessionContext);
+  if (session === null) throw new Error('useSession() before the gate');
+  return session;
 }
 
 /** Whether the person who is signed in has this right: show nothing that they may not do. */
 export function useMay(): (action: Action) => boolean {
   const { actions } = useSession();
   return (action) => actions.includes(action);
+}
+
+/** What one person saw is nothing for the next one at this screen. The session itself is being looked at and stays. */
+function forgetOthers(client: QueryClient): void {
+  client.removeQueries({ predicate: ({ queryKey }) => queryKey[0] !== SESSION_KEY[0] });
 }
 
 /**
@@ -57,8 +66,8 @@ export function useSignInStep<Body>(path: string) {
       request(path, signInAnswerSchema, { method: 'POST', body }),
     onSuccess: (answer) => {
       if (answer.next !== 'signed_in') return;
-      client.clear();
       client.setQueryData(SESSION_KEY, answer.session);
+      forgetOthers(client);
     },
   });
 }
@@ -69,8 +78,8 @@ export function useSignOut() {
   return useMutation({
     mutationFn: () => command('/api/session/sign-out'),
     onSuccess: () => {
-      client.clear();
       client.setQueryData(SESSION_KEY, null);
+      forgetOthers(client);
     },
   });
 }

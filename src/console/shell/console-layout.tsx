@@ -1,7 +1,7 @@
-import { Navigate, Outlet, useMatches, useRouterState } from '@tanstack/react-router';
-import { lazy, Suspense } from 'react';
+import { Outlet, useMatches, useRouter } from '@tanstack/react-router';
+import { lazy, Suspense, useEffect } from 'react';
 import { useLiveUpdates } from '../api/live.ts';
-import { type Action, useMay, useSessionState } from '../api/session.ts';
+import { type Action, SessionContext, useMay, useSessionState } from '../api/session.ts';
 import { useLanguage } from '../ui/language.tsx';
 import { PageFrame } from '../ui/page-frame.tsx';
 import { Failed } from '../ui/states.tsx';
@@ -23,7 +23,6 @@ const SecondFactorFirst = lazy(() =>
 /** The gate: who is not signed in is led to the sign-in and, afterwards, back to where they wanted to go. */
 export function ConsoleLayout() {
   const { data: session, error, refetch } = useSessionState();
-  const wanted = useRouterState({ select: ({ location }) => location.href });
   if (session === undefined) {
     return (
       <div className={classes.waiting}>
@@ -32,16 +31,33 @@ export function ConsoleLayout() {
     );
   }
   if (session === null) {
-    return <Navigate to="/sign-in" search={wanted === '/' ? {} : { to: wanted }} replace />;
+    return <ToSignIn />;
   }
   if (session.secondFactor.required && !session.secondFactor.on) {
     return (
-      <Suspense fallback={<PageLoading />}>
-        <SecondFactorFirst />
-      </Suspense>
+      <SessionContext value={session}>
+        <Suspense fallback={<PageLoading />}>
+          <SecondFactorFirst />
+        </Suspense>
+      </SessionContext>
     );
   }
-  return <Shell />;
+  return (
+    <SessionContext value={session}>
+      <Shell />
+    </SessionContext>
+  );
+}
+
+function ToSignIn() {
+  const router = useRouter();
+  useEffect(() => {
+    const { href, pathname } = router.latestLocation;
+    // On its way already: the address of the sign-in is nobody's wish.
+    if (pathname === '/sign-in') return;
+    void router.navigate({ to: '/sign-in', search: href === '/' ? {} : { to: href }, replace: true });
+  }, [router]);
+  return null;
 }
 
 /** Header, menu and page. On a phone the menu is a bar at the bottom. */

@@ -30,7 +30,7 @@ export interface Formats {
 export function createFormats(language: Language): Formats {
   const locale = LOCALES[language];
   const number = new Intl.NumberFormat(locale);
-  const relative = new Intl.RelativeTimeFormat(locale, { numeric: 'auto' });
+  const relative = new Intl.RelativeTimeFormat(locale, { numeric: 'always' });
   const time = (options: Intl.DateTimeFormatOptions) => {
     const format = new Intl.DateTimeFormat(locale, { hour12: false, timeZone: TIME_ZONE, ...options });
     return (iso: string) => format.format(new Date(iso));

@@ -9,15 +9,15 @@ export function useWindowTitle(title: string): void {
   }, [title]);
 }
 
-let pagesShown = 0;
+let firstHeading: HTMLElement | null = null;
 
 /** For the heading of a page: who came by a link hears its name and goes on from there with the keyboard. */
 export function useHeadingFocus() {
   const heading = useRef<HTMLHeadingElement>(null);
   useEffect(() => {
-    pagesShown += 1;
-    // The first page keeps the focus where the browser or the page put it.
-    if (pagesShown > 1) heading.current?.focus({ preventScroll: true });
+    firstHeading ??= heading.current;
+    // The first page leaves the focus where the browser or the page put it.
+    if (heading.current !== firstHeading) heading.current?.focus({ preventScroll: true });
   }, []);
   return heading;
 }

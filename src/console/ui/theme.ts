@@ -14,7 +14,15 @@ export const theme = createTheme({
   defaultRadius: 'md',
   respectReducedMotion: true,
   cursorType: 'pointer',
+  // Twelve pixels are too small for many who work here.
+  fontSizes: { xs: '0.875rem', sm: '0.9375rem' },
   components: {
+    // Sixteen pixels: an iPhone makes the page larger, and leaves it so, for less.
+    Input: { defaultProps: { size: 'md' } },
+    InputWrapper: { defaultProps: { size: 'md' } },
+    // A window within the page is no second header of it.
+    ModalHeader: { defaultProps: { role: 'presentation' } },
+    DrawerHeader: { defaultProps: { role: 'presentation' } },
     // As they come: capitals of 11 px, which nobody reads at arm's length.
     Badge: { defaultProps: { size: 'lg', tt: 'none', fw: 600 } },
   },

@@ -376,6 +376,7 @@ export function createFakeConsole(): { fake: FakeConsole; routes: (app: FastifyI
       if (request.headers['last-event-id'] === undefined) {
         raw.write(`id: ${eventId}\nevent: reset\ndata: {"kind":"reset"}\n\n`);
       }
+      raw.flushHeaders();
       streams.add(raw);
       raw.on('close', () => streams.delete(raw));
     });

@@ -9,16 +9,25 @@ import type { SimulatorApi } from '../../../src/contracts/simulator.ts';
 import { consoleRoutes } from '../../../src/http/routes/console.ts';
 import { simulatorRoutes } from '../../../src/http/routes/simulator.ts';
 
-/** Builds the pages as they are now, away from `dist`, so that a test never sees yesterday's. */
-export async function buildPages() {
+/**
+ * Builds the pages as they are now, away from `dist`, so that a test never sees yesterday's: as they are served, or with
+ * React's own warnings in them.
+ */
+export async function buildPages(form: 'production' | 'development' = 'production') {
   const directory = await mkdtemp(join(tmpdir(), 'binh-yen-console-'));
-  await build({
-    configFile: fileURLToPath(new URL('../../../vite.config.ts', import.meta.url)),
-    logLevel: 'error',
-    // Vitest says `test`; React would then come in its development form.
-    mode: 'production',
-    build: { outDir: directory, emptyOutDir: true },
-  });
+  const before = process.env.NODE_ENV;
+  // Vite takes it from here before it looks at its mode; Vitest says `test`.
+  process.env.NODE_ENV = form;
+  try {
+    await build({
+      configFile: fileURLToPath(new URL('../../../vite.config.ts', import.meta.url)),
+      logLevel: 'error',
+      mode: 'production',
+      build: { outDir: directory, emptyOutDir: true },
+    });
+  } finally {
+    process.env.NODE_ENV = before;
+  }
   return { directory, remove: () => rm(directory, { recursive: true, force: true }) };
 }
 

@@ -63,7 +63,6 @@ function TokenRow({ token }: { token: ApiToken }) {
       ]}
       actions={
         <ConfirmButton
-          size="compact-md"
           question={t('tokens-end-question', { name })}
           confirm={t('tokens-end')}
           onConfirm={() =>

@@ -68,12 +68,7 @@ function SessionRow({ session, onEnd }: { session: SessionList['sessions'][numbe
       ]}
       actions={
         !current && (
-          <Button
-            variant="default"
-            size="compact-md"
-            onClick={onEnd}
-            aria-label={t('sessions-end-named', { device })}
-          >
+          <Button variant="default" onClick={onEnd} aria-label={t('sessions-end-named', { device })}>
             {t('sessions-end')}
           </Button>
         )

@@ -33,7 +33,6 @@ export function MemberRoles({ member, mayManage }: MemberRolesProps) {
             actions={
               mayManage && (
                 <ConfirmButton
-                  size="compact-md"
                   question={t('staff-revoke-question', { name: member.name, role: t(`role-${role}`) })}
                   confirm={t('staff-revoke')}
                   onConfirm={() =>
@@ -50,9 +49,7 @@ export function MemberRoles({ member, mayManage }: MemberRolesProps) {
           />
         ))}
       </Rows>
-      {mayManage && missing.length > 0 && (
-        <GrantRole key={missing.join()} member={member} missing={missing} />
-      )}
+      {mayManage && missing.length > 0 && <GrantRole member={member} missing={missing} />}
     </Stack>
   );
 }
@@ -61,7 +58,8 @@ function GrantRole({ member, missing }: { member: StaffMember; missing: readonly
   const { t } = useLanguage();
   const notify = useNotify();
   const grant = useGrantRole();
-  const [chosen, setChosen] = useState(missing[0]);
+  const [picked, setPicked] = useState<StaffRole | null>(null);
+  const chosen = picked !== null && missing.includes(picked) ? picked : missing[0];
   if (chosen === undefined) return null;
   return (
     <Group align="flex-end">
@@ -70,7 +68,7 @@ function GrantRole({ member, missing }: { member: StaffMember; missing: readonly
         description={t('staff-role-help')}
         value={chosen}
         data={missing.map((role) => ({ value: role, label: t(`role-${role}`) }))}
-        onChange={(event) => setChosen(staffRoleSchema.parse(event.currentTarget.value))}
+        onChange={(event) => setPicked(staffRoleSchema.parse(event.currentTarget.value))}
       />
       <Button
         variant="default"
