@@ -2,6 +2,7 @@ import { Navigate, Outlet, useMatches, useRouterState } from '@tanstack/react-ro
 import { lazy, Suspense } from 'react';
 import { useLiveUpdates } from '../api/live.ts';
 import { type Action, useMay, useSessionState } from '../api/session.ts';
+import { HelpWatch } from '../features/now/help-watch.tsx';
 import { useLanguage } from '../ui/language.tsx';
 import { PageFrame } from '../ui/page-frame.tsx';
 import { Failed } from '../ui/states.tsx';
@@ -48,10 +49,12 @@ export function ConsoleLayout() {
 function Shell() {
   const { t } = useLanguage();
   const live = useLiveUpdates();
+  const may = useMay();
   useKeepLanguage();
 
   return (
     <div className={classes.shell}>
+      {may('see_replies') && <HelpWatch />}
       <a className={classes.skip} href="#content">
         {t('skip-to-content')}
       </a>

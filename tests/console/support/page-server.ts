@@ -12,13 +12,16 @@ import { simulatorRoutes } from '../../../src/http/routes/simulator.ts';
 /** Builds the pages as they are now, away from `dist`, so that a test never sees yesterday's. */
 export async function buildPages() {
   const directory = await mkdtemp(join(tmpdir(), 'binh-yen-console-'));
+  const { NODE_ENV } = process.env;
+  // Vitest says `test`; the pages would then come as for development, React and all.
+  process.env.NODE_ENV = 'production';
   await build({
     configFile: fileURLToPath(new URL('../../../vite.config.ts', import.meta.url)),
     logLevel: 'error',
-    // Vitest says `test`; React would then come in its development form.
     mode: 'production',
     build: { outDir: directory, emptyOutDir: true },
   });
+  process.env.NODE_ENV = NODE_ENV;
   return { directory, remove: () => rm(directory, { recursive: true, force: true }) };
 }
 
