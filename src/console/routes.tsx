@@ -49,6 +49,12 @@ function openPage<const Path extends string>(path: Path, load: Load) {
 
 const pages = [
   page('/', null, () => import('./features/home/page.tsx')),
+  page('/now', 'see_alerts', () => import('./features/now/page.tsx')),
+  page('/alerts', 'see_alerts', () => import('./features/alerts/page.tsx')),
+  page('/alerts/$alertId', 'see_alerts', () => import('./features/alerts/alert-page.tsx')),
+  page('/alerts/$alertId/print', 'see_silent', () => import('./features/alerts/print-page.tsx')),
+  page('/replies', 'see_replies', () => import('./features/replies/page.tsx')),
+  page('/duty', 'take_duty', () => import('./features/duty/page.tsx')),
   page('/staff', 'see_staff', () => import('./features/staff/page.tsx')),
   page('/channels', 'see_channels', () => import('./features/channels/page.tsx')),
   page('/audit', 'see_audit', () => import('./features/audit/page.tsx')),

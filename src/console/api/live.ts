@@ -2,6 +2,7 @@ import { type QueryClient, type QueryKey, useQueryClient } from '@tanstack/react
 import { createParser } from 'eventsource-parser';
 import { useEffect, useState } from 'react';
 import { type ConsoleEvent, consoleEventSchema } from '../../contracts/events.ts';
+import { createPacer, type Pacer } from './pacer.ts';
 import { SESSION_KEY } from './session.ts';
 
 /** `connecting` at first, `live` while the stream speaks, `lost` while it is being sought again. */
@@ -33,8 +34,26 @@ export function staleKeys(event: ConsoleEvent): readonly QueryKey[] {
   }
 }
 
-function refresh(client: QueryClient, event: ConsoleEvent): void {
-  for (const queryKey of staleKeys(event)) void client.invalidateQueries({ queryKey });
+/** A storm of events costs one round of questions a second. */
+const REFRESH_MS = 1_000;
+
+/** Asks again for what an event made stale: at once, then at most once a second, and never while an answer is due. */
+function createRefresh(client: QueryClient): { refresh: (event: ConsoleEvent) => void; end: () => void } {
+  const pacers = new Map<string, Pacer>();
+  return {
+    refresh: (event) => {
+      for (const queryKey of staleKeys(event)) {
+        const name = JSON.stringify(queryKey);
+        const pacer =
+          pacers.get(name) ?? createPacer(() => client.invalidateQueries({ queryKey }), REFRESH_MS);
+        pacers.set(name, pacer);
+        pacer.ask();
+      }
+    },
+    end: () => {
+      for (const pacer of pacers.values()) pacer.end();
+    },
+  };
 }
 
 type Listener = (event: ConsoleEvent) => void;
@@ -55,16 +74,20 @@ export function useLiveUpdates(): LiveState {
 
   useEffect(() => {
     const end = new AbortController();
+    const { refresh, end: endRefresh } = createRefresh(client);
     void stayConnected({
       signal: end.signal,
       onState: setState,
       onEvent: (event) => {
-        refresh(client, event);
+        refresh(event);
         for (const listener of listeners) listener(event);
       },
       onSignedOut: () => void client.invalidateQueries({ queryKey: SESSION_KEY }),
     });
-    return () => end.abort();
+    return () => {
+      end.abort();
+      endRefresh();
+    };
   }, [client]);
 
   return state;

@@ -2,6 +2,7 @@ import { Outlet, useMatches, useRouter } from '@tanstack/react-router';
 import { lazy, Suspense, useEffect } from 'react';
 import { useLiveUpdates } from '../api/live.ts';
 import { type Action, SessionContext, useMay, useSessionState } from '../api/session.ts';
+import { HelpWatch } from '../features/now/help-watch.tsx';
 import { useLanguage } from '../ui/language.tsx';
 import { PageFrame } from '../ui/page-frame.tsx';
 import { Failed } from '../ui/states.tsx';
@@ -64,10 +65,12 @@ function ToSignIn() {
 function Shell() {
   const { t } = useLanguage();
   const live = useLiveUpdates();
+  const may = useMay();
   useKeepLanguage();
 
   return (
     <div className={classes.shell}>
+      {may('see_replies') && <HelpWatch />}
       <a className={classes.skip} href="#content">
         {t('skip-to-content')}
       </a>

@@ -1,7 +1,17 @@
 import type { LinkProps } from '@tanstack/react-router';
 import type { ComponentType } from 'react';
+import { useHelpWaiting } from '../api/now.ts';
 import type { Action } from '../api/session.ts';
-import { AuditIcon, ChannelsIcon, HomeIcon, StaffIcon } from '../ui/nav-icons.tsx';
+import {
+  AlertsIcon,
+  AuditIcon,
+  ChannelsIcon,
+  DutyIcon,
+  HomeIcon,
+  NowIcon,
+  RepliesIcon,
+  StaffIcon,
+} from '../ui/nav-icons.tsx';
 
 export interface NavItem {
   to: Exclude<LinkProps['to'], undefined>;
@@ -18,6 +28,17 @@ export interface NavItem {
 
 /** The menu from top to bottom: what is urgent first, what is seldom done last. */
 export const NAVIGATION: readonly NavItem[] = [
+  { to: '/now', label: 'nav-now', icon: NowIcon, right: 'see_alerts', inBar: true },
+  {
+    to: '/replies',
+    label: 'nav-replies',
+    icon: RepliesIcon,
+    right: 'see_replies',
+    inBar: true,
+    useCount: useHelpWaiting,
+  },
+  { to: '/alerts', label: 'nav-alerts', icon: AlertsIcon, right: 'see_alerts', inBar: true },
+  { to: '/duty', label: 'nav-duty', icon: DutyIcon, right: 'take_duty', inBar: false },
   { to: '/', label: 'nav-home', icon: HomeIcon, right: null, inBar: true },
   { to: '/channels', label: 'nav-channels', icon: ChannelsIcon, right: 'see_channels', inBar: false },
   { to: '/staff', label: 'nav-staff', icon: StaffIcon, right: 'see_staff', inBar: false },

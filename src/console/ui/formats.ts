@@ -14,6 +14,10 @@ export interface Formats {
   number: (value: number) => string;
   /** Hour and minute of an ISO time. */
   clock: (iso: string) => string;
+  /** Hour, minute and second of an ISO time. */
+  clockSeconds: (iso: string) => string;
+  /** Day, month, hour and minute of an ISO time, as short as under an axis. */
+  dayClock: (iso: string) => string;
   /** Day, month and year of an ISO time. */
   date: (iso: string) => string;
   /** Day and minute of an ISO time. */
@@ -40,6 +44,8 @@ export function createFormats(language: Language): Formats {
   return {
     number: (value) => number.format(value),
     clock: time(minute),
+    clockSeconds: time({ ...minute, second: '2-digit' }),
+    dayClock: time({ day: '2-digit', month: '2-digit', ...minute }),
     date: time(day),
     dateTime: time({ ...day, ...minute }),
     exactTime: time({ ...day, ...minute, second: '2-digit' }),

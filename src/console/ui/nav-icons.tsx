@@ -66,6 +66,12 @@ export const AuditIcon = () => (
     <path d="M8 6h12M8 12h12M8 18h12M4 6h.01M4 12h.01M4 18h.01" />
   </Icon>
 );
+export const DutyIcon = () => (
+  <Icon>
+    <circle cx="12" cy="12" r="9" />
+    <path d="M12 7v5l3.5 2" />
+  </Icon>
+);
 export const MoreIcon = () => (
   <Icon>
     <path d="M4 6h16M4 12h16M4 18h16" />

@@ -2,11 +2,31 @@ import { useEffect, useRef } from 'react';
 
 const NAME = 'Bình Yên';
 
+let shownTitle = NAME;
+let shownBadge = 0;
+
+function write(): void {
+  document.title = shownBadge > 0 ? `(${shownBadge}) ${shownTitle}` : shownTitle;
+}
+
 /** The title of the window, e.g. "Kênh gửi tin – Bình Yên". */
 export function useWindowTitle(title: string): void {
   useEffect(() => {
-    document.title = `${title} – ${NAME}`;
+    shownTitle = `${title} – ${NAME}`;
+    write();
   }, [title]);
+}
+
+/** How many things wait for a person, before the title of whatever page is open: "(3) Kênh gửi tin – Bình Yên". */
+export function useTitleBadge(count: number): void {
+  useEffect(() => {
+    shownBadge = count;
+    write();
+    return () => {
+      shownBadge = 0;
+      write();
+    };
+  }, [count]);
 }
 
 let firstHeading: HTMLElement | null = null;

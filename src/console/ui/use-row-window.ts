@@ -9,6 +9,14 @@ export interface RowWindow {
   to: number;
 }
 
+/**
+ * Whether the end of the rows is nearer to what is seen than `ahead` rows. Asked of the box itself: after a jump to the
+ * top the window of `useRowWindow` is that of before for a moment.
+ */
+export function isNearEnd(box: HTMLElement | null, rowHeight: number, count: number, ahead: number): boolean {
+  return box !== null && (box.scrollTop + box.clientHeight) / rowHeight + ahead >= count;
+}
+
 /** Which rows of a scrolled box of equal rows need to be drawn. `rowHeight` in CSS pixels. */
 export function useRowWindow(
   box: RefObject<HTMLElement | null>,

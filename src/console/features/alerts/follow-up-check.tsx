@@ -1,0 +1,102 @@
+import { Button, Checkbox } from '@mantine/core';
+import { useState } from 'react';
+import type { Finding, FindingCode, ShownMessage } from '../../../contracts/alerts.ts';
+import { useLanguage } from '../../ui/language.tsx';
+import { FailureLine } from '../../ui/states.tsx';
+import classes from './alerts.module.css';
+import look from './follow-up.module.css';
+
+interface FollowUpCheckProps {
+  drill: boolean;
+  preview: { households: number; reachable: number; messages: ShownMessage[]; findings: Finding[] };
+  isSending: boolean;
+  refused: string | null;
+  error: Error | null;
+  onSend: (confirmed: FindingCode[]) => void;
+  onBack: () => void;
+}
+
+/** The second step: the very text that goes out, to how many, and what the checks found in it. */
+export function FollowUpCheck(props: FollowUpCheckProps) {
+  const { preview, isSending, refused, error } = props;
+  const { t, number } = useLanguage();
+  const [confirmed, setConfirmed] = useState<FindingCode[]>([]);
+  const toConfirm = codesOf(preview.findings, 'confirm');
+  const isBlocked = preview.findings.some(({ severity }) => severity === 'block');
+  const mayGo = !isBlocked && toConfirm.every((code) => confirmed.includes(code));
+
+  return (
+    <div className={classes.sheet}>
+      {props.drill && <p className={classes.drill}>{t('alert-drill-notice')}</p>}
+      <p>
+        {t('follow-up-recipients', {
+          households: number(preview.households),
+          reachable: number(preview.reachable),
+        })}
+      </p>
+      <ul className={look.messages}>
+        {preview.messages.map((message) => (
+          <li key={`${message.channel}-${message.language}`}>
+            <p className={look.title}>
+              {t(`channel-${message.channel}`)} · {t(`language-${message.language}`)} ·{' '}
+              {number(message.length)}/{number(message.limit)}
+            </p>
+            <p className={look.text} lang={message.fallback ? 'vi' : message.language}>
+              {message.text}
+            </p>
+            <p className={look.buttons}>
+              {message.buttons.map((label) => (
+                <span key={label}>{label}</span>
+              ))}
+            </p>
+          </li>
+        ))}
+      </ul>
+      {preview.findings.length > 0 && (
+        <ul className={look.findings}>
+          {preview.findings.map((finding, index) => (
+            // biome-ignore lint/suspicious/noArrayIndexKey: the same may be found twice, and the list is never re-ordered
+            <FindingItem key={index} finding={finding} />
+          ))}
+        </ul>
+      )}
+      {!isBlocked &&
+        toConfirm.map((code) => (
+          <Checkbox
+            key={code}
+            label={t('follow-up-confirm', { finding: t(`finding-${code}`) })}
+            checked={confirmed.includes(code)}
+            onChange={(event) =>
+              setConfirmed(
+                event.currentTarget.checked ? [...confirmed, code] : confirmed.filter((c) => c !== code),
+              )
+            }
+          />
+        ))}
+      {refused !== null && <p role="alert">{refused}</p>}
+      <FailureLine error={error} />
+      <div className={classes.sheetButtons}>
+        <Button variant="default" onClick={props.onBack} disabled={isSending} data-autofocus>
+          {t('follow-up-back')}
+        </Button>
+        <Button loading={isSending} disabled={!mayGo} onClick={() => props.onSend(confirmed)}>
+          {t('follow-up-send', { count: number(preview.households) })}
+        </Button>
+      </div>
+    </div>
+  );
+}
+
+function FindingItem({ finding }: { finding: Finding }) {
+  const { t } = useLanguage();
+  return (
+    <li data-severity={finding.severity}>
+      <strong>{t(`finding-severity-${finding.severity}`)}</strong> {t(`finding-${finding.code}`)}
+      {finding.found !== null && <span className={look.found}>{finding.found}</span>}
+    </li>
+  );
+}
+
+function codesOf(findings: readonly Finding[], severity: Finding['severity']): FindingCode[] {
+  return [...new Set(findings.filter((finding) => finding.severity === severity).map(({ code }) => code))];
+}

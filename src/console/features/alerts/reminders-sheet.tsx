@@ -1,0 +1,101 @@
+import { Button, Modal, Select } from '@mantine/core';
+import { useState } from 'react';
+import type { AlertPage } from '../../../contracts/alert-page.ts';
+import type { RemindersAnswer } from '../../../contracts/alert-running.ts';
+import { useReminders } from '../../api/alerts.ts';
+import { useLanguage } from '../../ui/language.tsx';
+import { useNotify } from '../../ui/notify.tsx';
+import { FailureLine } from '../../ui/states.tsx';
+import classes from './alerts.module.css';
+
+const MINUTE_MS = 60_000;
+const ROUNDS = ['1', '2', '3'] as const;
+const EVERY_MINUTES = ['10', '15', '30', '60', '120', '360', '720'] as const;
+
+/** Asks the silent again, in rounds; also ends rounds that were set before. */
+export function RemindersSheet({ alert, onClose }: { alert: AlertPage['alert']; onClose: () => void }) {
+  const { t, span } = useLanguage();
+  const notify = useNotify();
+  const words = useAnswerWords();
+  const { mutate, isPending, error } = useReminders(alert.id);
+  const [rounds, setRounds] = useState<string>('1');
+  const [everyMinutes, setEveryMinutes] = useState<string>('30');
+  const [refused, setRefused] = useState<string | null>(null);
+
+  function set(count: number): void {
+    mutate(
+      { rounds: count, everyMs: Number(everyMinutes) * MINUTE_MS },
+      {
+        onSuccess: (answer) => {
+          if (answer.kind !== 'reminders_set') {
+            setRefused(words(answer));
+            return;
+          }
+          onClose();
+          notify.done(words(answer));
+        },
+      },
+    );
+  }
+
+  return (
+    <Modal
+      opened
+      onClose={onClose}
+      title={`${t('act-reminders')}: ${alert.number}`}
+      closeButtonProps={{ 'aria-label': t('close') }}
+    >
+      <div className={classes.sheet}>
+        <p>{t('reminders-means')}</p>
+        <Select
+          label={t('reminders-rounds')}
+          allowDeselect={false}
+          data={ROUNDS.map((value) => ({
+            value,
+            label: t('reminders-rounds-count', { count: Number(value) }),
+          }))}
+          value={rounds}
+          onChange={(value) => setRounds(value ?? '1')}
+        />
+        <Select
+          label={t('reminders-every')}
+          allowDeselect={false}
+          data={EVERY_MINUTES.map((value) => ({ value, label: span(Number(value) * 60) }))}
+          value={everyMinutes}
+          onChange={(value) => setEveryMinutes(value ?? '30')}
+        />
+        {refused !== null && <p role="alert">{refused}</p>}
+        <FailureLine error={error} />
+        <div className={classes.sheetButtons}>
+          <Button variant="subtle" onClick={() => set(0)} disabled={isPending}>
+            {t('reminders-end')}
+          </Button>
+          <Button variant="default" onClick={onClose} data-autofocus>
+            {t('cancel')}
+          </Button>
+          <Button loading={isPending} onClick={() => set(Number(rounds))}>
+            {t('reminders-confirm')}
+          </Button>
+        </div>
+      </div>
+    </Modal>
+  );
+}
+
+function useAnswerWords(): (answer: RemindersAnswer) => string {
+  const { t, number, clock } = useLanguage();
+  return (answer) => {
+    switch (answer.kind) {
+      case 'reminders_set':
+        return answer.nextAt === null
+          ? t('reminders-ended')
+          : t('reminders-set', { silent: number(answer.silent), time: clock(answer.nextAt) });
+      case 'too_many_rounds':
+        return t('reminders-too-many', { left: number(answer.left) });
+      case 'alert_not_open':
+        return t('act-not-open', { state: t(`alert-state-${answer.state}`) });
+      case 'forbidden':
+        return t('problem-forbidden');
+    }
+  };
+}

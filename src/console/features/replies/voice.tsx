@@ -1,0 +1,19 @@
+import { useLanguage } from '../../ui/language.tsx';
+import { MediaFailed } from './media-failed.tsx';
+import classes from './replies.module.css';
+import { useMedia } from './use-media.ts';
+
+/** A voice note; it is fetched when somebody wants to hear it. */
+export function Voice({ replyId, seconds }: { replyId: string; seconds: number }) {
+  const { t } = useLanguage();
+  const { address, error, onError, again } = useMedia(replyId);
+  const label = t('reply-voice', { seconds: Math.round(seconds) });
+  if (error !== null) return <MediaFailed error={error} onAgain={again} />;
+  return (
+    <div className={classes.voice}>
+      <span>{label}</span>
+      {/* biome-ignore lint/a11y/useMediaCaption: nobody has written down what was said */}
+      <audio controls preload="none" src={address} aria-label={label} onError={onError} />
+    </div>
+  );
+}
