@@ -14,6 +14,7 @@ import type { Finding } from '../alerts/text-checks.ts';
 import type { VerifyResult } from '../alerts/verify-alert.ts';
 import type { InboundContent, OutgoingMessage } from '../channels/channel.ts';
 import type { ReplyContent } from '../replies/reply.ts';
+import type { WaitingApproval } from './waiting-approval.ts';
 
 /**
  * A conversation is a pure step: (state, input, context) → { state, says, commands }.
@@ -214,17 +215,6 @@ export interface Preview {
   findings?: readonly Finding[];
 }
 
-/** An alert that waits for a second person's word. */
-export interface WaitingApproval {
-  alertId: string;
-  number: string;
-  category: CategoryCode;
-  households: number;
-  when: 'before' | 'after';
-  /** As households get it. */
-  text: string;
-}
-
 export type CommandOutcome =
   | { kind: 'code_group'; groupId: string; groupName: string; policeUnitName: string }
   | { kind: 'code_household'; householdId: string; groupName: string; policeUnitName: string }
@@ -280,7 +270,8 @@ export type CommandOutcome =
   | { kind: 'pending_approval'; number: string; approversTold: number; reasons: readonly ApprovalReason[] }
   | { kind: 'checks_open'; findings: readonly Finding[] }
   | { kind: 'break_glass_not_allowed' }
-  | { kind: 'approvals'; next: WaitingApproval | null /** Beside that one. */; left: number }
+  /** `left`: beside that one. */
+  | { kind: 'approvals'; next: WaitingApproval | null; left: number }
   | { kind: 'approved'; number: string; when: 'before' | 'after'; households: number }
   | { kind: 'returned'; number: string; when: 'before' | 'after' }
   | { kind: 'own_alert'; number: string }

@@ -4,7 +4,8 @@ import { parseKeyring } from '../../src/db/sealing.ts';
 import type { RuledRoute } from '../../src/http/api-kit.ts';
 import { createLifecycle } from '../../src/lifecycle.ts';
 import type { QueueTarget } from '../../src/queue/backend.ts';
-import { seedAccount, seedZalo, startBot, startWorkers, type WorkerRole } from '../../src/service.ts';
+import { seedAccount, seedZalo } from '../../src/seed-accounts.ts';
+import { startBot, startWorkers, type WorkerRole } from '../../src/service.ts';
 import { type Logger, silentLogger } from '../../src/shared/logger.ts';
 
 export const BOT_TOKEN = '100001:binh-yen-test';
