@@ -216,6 +216,25 @@ describe('staff codes', () => {
   });
 });
 
+describe('drafts of alerts', () => {
+  it('go a month after they were saved last, sent or not', async () => {
+    const days = daysOf('drafts');
+    const draft = async (age: number, state: 'open' | 'closed') => {
+      const id = idOf(age);
+      const { policeUnitId, staffId: authorId } = ward;
+      await database.prisma.alertDraft.create({
+        data: { id, policeUnitId, authorId, state, content: '', savedAt: daysAgo(age) },
+      });
+      return id;
+    };
+    await draft(days + 2, 'open');
+    await draft(days + 1, 'closed');
+    const kept = await draft(days - 1, 'open');
+    expect(await forgetAll('drafts', 1)).toEqual([1, 1]);
+    expect((await database.prisma.alertDraft.findMany()).map(({ id }) => id)).toEqual([kept]);
+  });
+});
+
 describe('shifts and changes for consoles', () => {
   it('shifts go a year after their end; the one that goes on stays', async () => {
     const days = daysOf('dutyShifts');
