@@ -23,7 +23,7 @@ const ledgerRow = z.object({
   updatedAt: z.date(),
 });
 const messageRow = z.object({ id: z.string(), seq: z.number() });
-const pendingRow = z.object({ id: z.string(), contactPointId: z.string() });
+const fewRow = z.object({ n: z.number(), ids: z.array(z.string()) });
 const FEW = 2_000;
 const LOWEST_ID = '00000000-0000-0000-0000-000000000000';
 const RARE: readonly string[] = [
@@ -120,21 +120,20 @@ async function idsOf(
   if (state === 'pending') {
     // Towards the end few are left, anywhere in the ledger: then all of them by what the claim finds them by.
     const few = await db.rows`
-      SELECT d.id, d."contactPointId" FROM "Lane" l CROSS JOIN LATERAL (
-        SELECT d.id, d."contactPointId" FROM "Delivery" d
-         WHERE d."laneId" = l.id AND d.state = 'pending' AND d."alertMessageId" = ${messageId}::uuid
-           AND d.priority = (SELECT p.priority FROM "Delivery" p WHERE p."alertMessageId" = ${messageId}::uuid LIMIT 1)
-         LIMIT ${FEW + 1}::int) d
-       WHERE ${channelAccountId}::uuid IS NULL OR l."channelAccountId" = ${channelAccountId}::uuid
-       LIMIT ${FEW + 1}::int`;
-    if (few.length <= FEW) {
-      return z
-        .array(pendingRow)
-        .parse(few)
-        .filter(({ contactPointId }) => contactPointId > after)
-        .sort((one, other) => (one.contactPointId < other.contactPointId ? -1 : 1))
-        .slice(0, limit);
-    }
+      WITH few AS MATERIALIZED (
+        SELECT d.id, d."contactPointId" FROM "Lane" l CROSS JOIN LATERAL (
+          SELECT d.id, d."contactPointId" FROM "Delivery" d
+           WHERE d."laneId" = l.id AND d.state = 'pending' AND d."alertMessageId" = ${messageId}::uuid
+             AND d.priority = (SELECT p.priority FROM "Delivery" p WHERE p."alertMessageId" = ${messageId}::uuid LIMIT 1)
+           LIMIT ${FEW + 1}::int) d
+         WHERE ${channelAccountId}::uuid IS NULL OR l."channelAccountId" = ${channelAccountId}::uuid
+         LIMIT ${FEW + 1}::int
+      ), counted AS (SELECT count(*)::int AS n FROM few)
+      SELECT counted.n, page.ids FROM counted CROSS JOIN LATERAL (
+        SELECT ARRAY(SELECT few.id FROM few WHERE counted.n <= ${FEW}::int AND few."contactPointId" > ${after}::uuid
+                      ORDER BY few."contactPointId" LIMIT ${limit}::int) AS ids) page`;
+    const { n, ids } = z.tuple([fewRow]).parse(few)[0];
+    if (n <= FEW) return ids.map((id) => ({ id }));
   }
   return db.rows`
     SELECT d.id FROM "Delivery" d JOIN "Lane" l ON l.id = d."laneId"

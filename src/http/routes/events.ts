@@ -24,6 +24,7 @@ export function eventRoutes(deps: { hub: ReturnType<typeof createEventHub>; read
       raw.writeHead(200, {
         'content-type': 'text/event-stream; charset=utf-8',
         'cache-control': 'no-store',
+        'x-content-type-options': 'nosniff',
         // Nginx and its like would keep it back until there is more.
         'x-accel-buffering': 'no',
       });
