@@ -206,7 +206,6 @@ export interface Preview {
   reachable: number;
   /** From confirming to the last send, at the pace of the account. */
   secondsToLast: number;
-  /** Absent for an update, correction or closure. */
   forecast?: AlertForecast;
   /** As households will see it, one per language in use, Vietnamese first. */
   messages: readonly { language: Language; message: OutgoingMessage }[];

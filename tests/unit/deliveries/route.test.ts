@@ -307,7 +307,7 @@ describe('a template', () => {
   const only = (fact: keyof AlertFacts, maxLength: number) =>
     template({ parameters: [{ name: 'x', fact, maxLength }] });
   const filled = (fact: keyof AlertFacts, maxLength: number, facts: AlertFacts = FACTS) =>
-    fillTemplate(only(fact, maxLength), facts)?.data['x'] ?? null;
+    fillTemplate(only(fact, maxLength), facts)?.data.x ?? null;
 
   it('is filled with the facts of the alert on one line, in NFC', () => {
     const text = 'Nước lên\n\n  bà con chú ý'.normalize('NFD');
