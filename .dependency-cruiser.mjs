@@ -115,7 +115,10 @@ export default {
     rule(
       'only-the-entry-points-wire',
       'Only main.ts, workers and the files that start them import container.ts. Take what you need as an argument.',
-      { path: '^(src|config)/', pathNot: '^src/(main|service|worker-process|demo|consent-on-fake-zalo)[.]ts$|^src/demo/' },
+      {
+        path: '^(src|config)/',
+        pathNot: '^src/(main|service|worker-process|demo|consent-on-fake-zalo)[.]ts$|^src/demo/',
+      },
       { path: '^src/container[.]ts$' },
     ),
     rule(
