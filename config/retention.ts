@@ -95,6 +95,12 @@ export const RETENTION = {
   },
 } as const satisfies Record<string, RetentionRule>;
 
+/** `ChannelNotice`, from being handled. Deleted where they are worked off (src/db/notice-store.ts): there is one for each send. */
+export const NOTICE_RETENTION: RetentionRule = {
+  keepMs: DAY_MS,
+  why: 'A platform repeats a notice within hours, and must find it then; an echo settles a send of the same day.',
+};
+
 export type RetentionName = keyof typeof RETENTION;
 export const RETENTION_NAMES: readonly RetentionName[] = [
   'inboundEvents',

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { NOTICE_RETENTION } from '../../config/retention.ts';
 import type { Echo, NoticeStore, StoredNotice } from '../dialogs/notice-ports.ts';
 import { newId } from '../shared/ids.ts';
 import { openAnswer } from './sealed-json.ts';
@@ -6,7 +7,7 @@ import { SealError, type Sealer } from './sealing.ts';
 import { type Db, SqlFragment } from './sql.ts';
 
 /** A platform repeats an event for two hours at most; until then it must be known. */
-const KEEP = new SqlFragment(`interval '1 day'`);
+const KEEP = new SqlFragment(`interval '${NOTICE_RETENTION.keepMs} milliseconds'`);
 /** So much of a text tells two messages of one chat apart; what a channel adds (numbered choices) comes behind it. */
 const PREFIX_LENGTH = 60;
 

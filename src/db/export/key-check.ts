@@ -14,6 +14,8 @@ export const SEALED_COLUMNS = [
   { table: 'Member', column: 'name', boundTo: 'id' },
   { table: 'Staff', column: 'name', boundTo: 'id' },
   { table: 'Reply', column: 'content', boundTo: 'id' },
+  { table: 'ReplyAnswer', column: 'text', boundTo: 'id' },
+  { table: 'DutyShift', column: 'note', boundTo: 'id' },
 ] as const;
 
 type Samples = ExportHeader['samples'];

@@ -109,6 +109,7 @@ describe('the key', () => {
       'ChannelGrant.previousPair',
       'ChannelNotice.payload',
       'DialogState.state',
+      'IdempotencyKey.answer',
       'InboundEvent.payload',
     ];
     const tried = SEALED_COLUMNS.map(({ table, column }) => `${table}.${column}`);

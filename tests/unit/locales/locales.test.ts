@@ -61,8 +61,9 @@ const vi = read('vi');
 const en = read('en');
 const keys = [...vi.texts.keys()];
 
+/** What writes in chats. The console has texts of its own. */
 const sources = readdirSync(sourceFolder, { recursive: true, withFileTypes: true })
-  .filter((file) => file.isFile() && /\.tsx?$/.test(file.name) && !file.parentPath.includes('generated'))
+  .filter((file) => file.isFile() && /\.tsx?$/.test(file.name) && !/generated|console/.test(file.parentPath))
   .map((file) => readFileSync(join(file.parentPath, file.name), 'utf8'))
   .join('\n');
 
