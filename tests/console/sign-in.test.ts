@@ -205,7 +205,8 @@ describe.skipIf(chromiumPath === null)('signing in', () => {
       password: PASSWORD,
       unit: {
         name: 'Công an tỉnh Đắk Lắk',
-        code: 'dlk',
+        // As the contract reads it.
+        code: 'DLK',
         dutyPhone: '0262 000 0113',
         provinceCode: '66',
         provinceName: 'Tỉnh Đắk Lắk',

@@ -135,7 +135,10 @@ describe.skipIf(chromiumPath === null)('staff, channels, audit log, account', ()
     await expect.poll(() => rows.count()).toBe(51);
     await page.getByRole('button', { name: 'Xem cũ hơn' }).click();
     await expect.poll(() => rows.count()).toBe(61);
-    await page.getByText('some_new_action').first().waitFor();
+    await page
+      .getByRole('row', { name: /some_new_action/ })
+      .first()
+      .waitFor();
 
     await page.getByLabel('Việc', { exact: true }).selectOption({ label: 'Phát cảnh báo' });
     await expect.poll(() => rows.count()).toBe(13);

@@ -34,6 +34,8 @@ export async function startService(options: {
   /** An app of Zalo on this machine, beside Telegram by long polling: as the demo has it. */
   zalo?: Env['zalo'];
   enterAddress?: (url: string) => Promise<void>;
+  /** Further routes, e.g. the pages of the console. */
+  plugins?: Parameters<typeof startBot>[0]['plugins'];
   /** Before workers and intake begin. */
   prepare?: (container: Container) => Promise<void>;
   logger?: Logger;
@@ -72,7 +74,7 @@ export async function startService(options: {
       env,
       authSecret: AUTH_SECRET,
       lifecycle,
-      plugins: [],
+      plugins: options.plugins ?? [],
       ...(enterAddress && { enterAddress }),
     });
     return { container, address, routes, stop: () => lifecycle.stop('the test ends') };

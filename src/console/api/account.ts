@@ -20,7 +20,7 @@ export function useChangePassword() {
   return useMutation({
     mutationFn: (body: z.input<typeof changePasswordSchema>) => command('/api/session/password', { body }),
     // It has ended every other session.
-    onSuccess: () => client.invalidateQueries({ queryKey: OWN_SESSIONS_KEY }),
+    onSuccess: () => void client.invalidateQueries({ queryKey: OWN_SESSIONS_KEY }),
   });
 }
 
@@ -75,7 +75,7 @@ export function useEndSession() {
           ? '/api/session/sessions/end-others'
           : `/api/session/sessions/${encodeURIComponent(id)}/end`,
       ),
-    onSuccess: () => client.invalidateQueries({ queryKey: OWN_SESSIONS_KEY }),
+    onSuccess: () => void client.invalidateQueries({ queryKey: OWN_SESSIONS_KEY }),
   });
 }
 
@@ -88,7 +88,7 @@ export function useMakeToken() {
   const client = useQueryClient();
   return useMutation({
     mutationFn: (body: NewApiToken) => request('/api/tokens', madeApiTokenSchema, { method: 'POST', body }),
-    onSuccess: () => client.invalidateQueries({ queryKey: TOKENS_KEY }),
+    onSuccess: () => void client.invalidateQueries({ queryKey: TOKENS_KEY }),
   });
 }
 
@@ -96,6 +96,6 @@ export function useEndToken() {
   const client = useQueryClient();
   return useMutation({
     mutationFn: (id: string) => command(`/api/tokens/${encodeURIComponent(id)}`, { method: 'DELETE' }),
-    onSuccess: () => client.invalidateQueries({ queryKey: TOKENS_KEY }),
+    onSuccess: () => void client.invalidateQueries({ queryKey: TOKENS_KEY }),
   });
 }

@@ -34,10 +34,12 @@ export const rightRequestsQuery = queryOptions({
   queryFn: ({ signal }) => request('/api/rights/requests', rightRequestsSchema, { signal }),
 });
 
-/** After whatever changes somebody's rights. */
-function useRefreshStaff(): () => Promise<unknown> {
+/** After whatever changes somebody's rights. Not waited for: who asked is told at once, before their row may be gone. */
+function useRefreshStaff(): () => void {
   const client = useQueryClient();
-  return () => Promise.all([STAFF_KEY, RIGHTS_KEY].map((queryKey) => client.invalidateQueries({ queryKey })));
+  return () => {
+    for (const queryKey of [STAFF_KEY, RIGHTS_KEY]) void client.invalidateQueries({ queryKey });
+  };
 }
 
 export function useInviteStaff() {

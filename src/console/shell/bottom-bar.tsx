@@ -35,6 +35,7 @@ export function BottomBar() {
         onClose={close}
         position="bottom"
         size="auto"
+        classNames={{ content: classes.content ?? '' }}
         title={t('nav-more')}
         closeButtonProps={{ 'aria-label': t('close') }}
       >

@@ -23,6 +23,8 @@ export const theme = createTheme({
     // A window within the page is no second header of it.
     ModalHeader: { defaultProps: { role: 'presentation' } },
     DrawerHeader: { defaultProps: { role: 'presentation' } },
+    ModalTitle: { defaultProps: { fw: 650, fz: 'lg' } },
+    DrawerTitle: { defaultProps: { fw: 650, fz: 'lg' } },
     // As they come: capitals of 11 px, which nobody reads at arm's length.
     Badge: { defaultProps: { size: 'lg', tt: 'none', fw: 600 } },
   },
