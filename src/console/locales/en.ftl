@@ -502,7 +502,7 @@ alerts-state = Rank, state
 alerts-created = At
 alerts-reached = Reached
 alerts-answered = Answers
-alerts-help-waiting = Help waits
+alerts-help-waiting = Help
 alerts-filter-state = State
 alerts-filter-category = Category
 alerts-filter-drill = Real or drill
@@ -609,7 +609,11 @@ ledger-reason = Reason
 ledger-attempts = Repeats
 ledger-at = At
 ledger-not-before = not before { $time }
-ledger-repeated = sent again { $count } times
+ledger-repeated =
+    { $count ->
+        [one] sent again
+       *[other] sent again { $count } times
+    }
 ledger-none = There is no such delivery.
 delivery-state-pending = To be sent
 delivery-state-sending = Being sent
@@ -665,7 +669,11 @@ hold-not-paused = The alert is not on hold.
 
 reminders-means = Goes again to households that got it and have not answered. Who answered is not reminded.
 reminders-rounds = How often
-reminders-rounds-count = { $count } times
+reminders-rounds-count =
+    { $count ->
+        [one] once
+       *[other] { $count } times
+    }
 reminders-every = Apart
 reminders-confirm = Remind
 reminders-end = No more reminders
@@ -732,7 +740,11 @@ reply-handled = { $name } dealt with it, { $time }
 reply-handled-short = dealt with
 reply-standing = The household by now: { $standing }
 reply-not-handled = Nobody has dealt with it
-reply-answers = { $count } answers
+reply-answers =
+    { $count ->
+        [one] 1 answer
+       *[other] { $count } answers
+    }
 reply-code-ACK = Read
 reply-code-SAFE = We are safe
 reply-code-HELP = Need help

@@ -11,7 +11,7 @@ import { useLanguage } from '../../ui/language.tsx';
 import { useNotify } from '../../ui/notify.tsx';
 import { newRequestId } from '../../ui/request-id.ts';
 import { FollowUpCheck } from './follow-up-check.tsx';
-import { FollowUpText } from './follow-up-text.tsx';
+import { FollowUpText, type FollowUpTexts } from './follow-up-text.tsx';
 
 interface FollowUpSheetProps {
   alert: AlertPage['alert'];
@@ -20,10 +20,6 @@ interface FollowUpSheetProps {
 }
 
 type Preview = Extract<FollowUpPreviewAnswer, { kind: 'previewed' }>['preview'];
-export interface FollowUpTexts {
-  vi: string;
-  en: string;
-}
 
 /** An update, a correction or a closure: written, looked through as households will see it, then sent. */
 export function FollowUpSheet({ alert, message, onClose }: FollowUpSheetProps) {

@@ -3,7 +3,12 @@ import type { FollowUpRequest } from '../../../contracts/alert-running.ts';
 import { useLanguage } from '../../ui/language.tsx';
 import { FailureLine } from '../../ui/states.tsx';
 import classes from './alerts.module.css';
-import type { FollowUpTexts } from './follow-up-sheet.tsx';
+
+/** As they stand in the fields. */
+export interface FollowUpTexts {
+  vi: string;
+  en: string;
+}
 
 interface FollowUpTextProps {
   message: FollowUpRequest['message'];

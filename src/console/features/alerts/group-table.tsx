@@ -6,7 +6,7 @@ import { Empty } from '../../ui/states.tsx';
 import { SITUATION_TONES, SITUATIONS } from './alert-figures.ts';
 import { type Group, type GroupSort, groupKey, orderOf } from './group-order.ts';
 import classes from './group-table.module.css';
-import type { HouseholdsOf } from './overview.tsx';
+import type { HouseholdsOf } from './households-of.ts';
 
 /** Columns of figures; what a phone has room for is marked in the style sheet. */
 const FIGURES = [

@@ -34,10 +34,10 @@ export function HouseholdTable({ households, rows }: HouseholdTableProps) {
     {
       key: 'situation',
       title: t('household-situation'),
-      width: 150,
+      width: 168,
       cell: ({ situation }) => <SituationWord situation={situation} />,
     },
-    { key: 'channels', title: t('household-channels'), width: 126, cell: channels },
+    { key: 'channels', title: t('household-channels'), width: 144, cell: channels },
   ];
   return (
     <RowTable

@@ -28,7 +28,7 @@ export function LedgerTable({ ledger, rows }: LedgerTableProps) {
   const label = (row: LedgerRow) => row.label ?? t('household-hidden');
   const way = (row: LedgerRow) => `${t(`channel-${row.channel}`)} · ${row.account}`;
   const columns: readonly Column<LedgerRow>[] = [
-    { key: 'seq', title: t('ledger-seq'), width: 32, align: 'end', cell: ({ seq }) => number(seq) },
+    { key: 'seq', title: t('ledger-seq'), width: 52, align: 'end', cell: ({ seq }) => number(seq) },
     {
       key: 'label',
       title: t('household'),
@@ -38,7 +38,7 @@ export function LedgerTable({ ledger, rows }: LedgerTableProps) {
     {
       key: 'state',
       title: t('ledger-state'),
-      width: 148,
+      width: 168,
       cell: ({ state }) => <DeliveryState state={state} />,
     },
     {
@@ -49,14 +49,14 @@ export function LedgerTable({ ledger, rows }: LedgerTableProps) {
     {
       key: 'attempts',
       title: t('ledger-attempts'),
-      width: 56,
+      width: 86,
       align: 'end',
       cell: ({ attempts, repeats }) => (attempts + repeats === 0 ? '' : number(attempts + repeats)),
     },
     {
       key: 'at',
       title: t('ledger-at'),
-      width: 166,
+      width: 194,
       align: 'end',
       cell: (row) => exactTime(row.sentAt ?? row.updatedAt),
     },

@@ -1,5 +1,4 @@
 import type { AlertPage } from '../../../contracts/alert-page.ts';
-import type { Situation } from '../../../contracts/words.ts';
 import { useAlertGroups } from '../../api/alerts.ts';
 import { useLanguage } from '../../ui/language.tsx';
 import { Section } from '../../ui/page-frame.tsx';
@@ -10,13 +9,9 @@ import { CurvesPanel } from './curves-panel.tsx';
 import { DeliveryFigures } from './delivery-figures.tsx';
 import { GroupMap } from './group-map.tsx';
 import { GroupTable } from './group-table.tsx';
+import type { HouseholdsOf } from './households-of.ts';
 import { SituationStrip } from './situation-strip.tsx';
 import { Timeline } from './timeline.tsx';
-
-export interface HouseholdsOf {
-  groupId: string | undefined;
-  situation: Situation | undefined;
-}
 
 interface OverviewProps {
   page: AlertPage;

@@ -5,7 +5,7 @@ import { useMay } from '../../api/session.ts';
 import { useLanguage } from '../../ui/language.tsx';
 import { ShareBar } from '../../ui/share-bar.tsx';
 import { percentOf, SAID, SITUATION_TONES, SITUATIONS, situationsOf } from './alert-figures.ts';
-import type { HouseholdsOf } from './overview.tsx';
+import type { HouseholdsOf } from './households-of.ts';
 import classes from './situation-strip.module.css';
 
 interface SituationStripProps {
