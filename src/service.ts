@@ -151,7 +151,7 @@ export async function startBot(options: {
       groupRoutes(container.inTransaction),
       consoleApiRoutes(container.consoleApi),
       verifyRoutes({ verify: container.verifyAlert, translate: container.translate }),
-      alertWritingRoutes(container.alertAct),
+      alertWritingRoutes(container.alertAct, staff.idempotent),
       alertTemplateRoutes(container.alertAct, container.composer),
       alertApprovalRoutes(container.alertAct),
       alertRunningRoutes(container.alertAct),

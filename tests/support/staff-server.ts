@@ -27,11 +27,17 @@ export async function staffServer(...plugins: ((app: FastifyInstance) => void | 
     plugins,
   });
 
-  async function ask(actor: StaffActor | null, method: 'GET' | 'POST', url: string, body?: object) {
+  async function ask(
+    actor: StaffActor | null,
+    method: 'GET' | 'POST',
+    url: string,
+    body?: object,
+    headers: Readonly<Record<string, string>> = {},
+  ) {
     const answer = await app.inject({
       method,
       url,
-      headers: actor === null ? {} : { 'x-actor': JSON.stringify(actor) },
+      headers: { ...headers, ...(actor && { 'x-actor': JSON.stringify(actor) }) },
       ...(body === undefined ? {} : { payload: body }),
     });
     const json: unknown = answer.body === '' ? null : answer.json();
@@ -40,7 +46,12 @@ export async function staffServer(...plugins: ((app: FastifyInstance) => void | 
 
   return {
     get: (actor: StaffActor | null, url: string) => ask(actor, 'GET', url),
-    post: (actor: StaffActor | null, url: string, body?: object) => ask(actor, 'POST', url, body),
+    post: (
+      actor: StaffActor | null,
+      url: string,
+      body?: object,
+      headers?: Readonly<Record<string, string>>,
+    ) => ask(actor, 'POST', url, body, headers),
     close: () => app.close(),
   };
 }

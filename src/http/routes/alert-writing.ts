@@ -21,10 +21,11 @@ import {
 } from '../../contracts/alerts.ts';
 import { may } from '../../staff/rights.ts';
 import { actorOf, problem } from '../api-kit.ts';
+import type { Idempotent } from '../idempotent.ts';
 import { type AlertAct, contentOf, said, shownMessages } from './alert-acts.ts';
 
 /** Writing an alert, from the category to the send button (src/contracts/alerts.ts). */
-export function alertWritingRoutes(act: AlertAct) {
+export function alertWritingRoutes(act: AlertAct, idempotent: Idempotent) {
   return async (server: FastifyInstance): Promise<void> => {
     const app = server.withTypeProvider<ZodTypeProvider>();
     const config = { rule: 'compose_alert' } as const;
@@ -150,9 +151,11 @@ export function alertWritingRoutes(act: AlertAct) {
     app.post(
       '/api/alerts',
       {
+        ...idempotent,
         config,
         schema: {
-          summary: 'Sends an alert or a drill, or asks a second person where one is needed',
+          summary:
+            'Sends an alert or a drill, or asks a second person where one is needed; takes an Idempotency-Key',
           body: raiseRequestSchema,
           response: { 200: raiseAnswerSchema },
         },

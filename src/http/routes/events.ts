@@ -7,6 +7,8 @@ import type { createEventHub, EventSink } from '../event-hub.ts';
 import type { ReaderOf } from '../reader.ts';
 
 const LAST_ID = /^\d{1,18}$/;
+/** Then the browser comes again, goes on where it was, and has to show once more that it may. */
+const STREAM_LIFE_MS = 5 * 60_000;
 
 /** Server-sent events of the unit (src/contracts/events.ts). */
 export function eventRoutes(deps: { hub: ReturnType<typeof createEventHub>; readerOf: ReaderOf }) {
@@ -14,7 +16,9 @@ export function eventRoutes(deps: { hub: ReturnType<typeof createEventHub>; read
     // Before the server waits for what is under way: these would never end by themselves.
     app.addHook('preClose', () => deps.hub.close());
 
-    app.get('/api/events', { config: { rule: 'see_alerts' } }, async (request, reply) => {
+    // Without HEAD: it would be a stream without an end, too.
+    const options = { config: { rule: 'see_alerts' }, exposeHeadRoute: false } as const;
+    app.get('/api/events', options, async (request, reply) => {
       const actor = actorOf(request);
       const { unitIds } = await deps.readerOf(request, 'see_alerts');
       const given = request.headers['last-event-id'];
@@ -28,6 +32,7 @@ export function eventRoutes(deps: { hub: ReturnType<typeof createEventHub>; read
         // Nginx and its like would keep it back until there is more.
         'x-accel-buffering': 'no',
       });
+      raw.flushHeaders();
       const sink: EventSink = {
         write: (text) => void raw.write(text),
         waiting: () => raw.writableLength,
@@ -42,7 +47,11 @@ export function eventRoutes(deps: { hub: ReturnType<typeof createEventHub>; read
         sink,
         lastId,
       );
-      raw.on('close', () => void connection.then(({ close }) => close()));
+      const life = setTimeout(() => raw.destroy(), STREAM_LIFE_MS);
+      raw.on('close', () => {
+        clearTimeout(life);
+        void connection.then(({ close }) => close());
+      });
       raw.on('error', () => undefined);
     });
   };

@@ -69,6 +69,7 @@ export function alertWorld() {
       now = date;
     },
     ward: (options: Parameters<typeof createWard>[2]) => createWard(database, sealer, options),
+    db: () => database.db,
     sweepStore: () => createSweepStore(database.pool),
     fanOutStore: () => createFanOutStore(database.pool),
 

@@ -1,5 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { AlertContentInput } from '../../../src/contracts/alerts.ts';
+import { createIdempotencyStore } from '../../../src/db/idempotency-store.ts';
+import { createIdempotent } from '../../../src/http/idempotent.ts';
 import { alertApprovalRoutes } from '../../../src/http/routes/alert-approvals.ts';
 import { alertRunningRoutes } from '../../../src/http/routes/alert-running.ts';
 import { alertTemplateRoutes } from '../../../src/http/routes/alert-templates.ts';
@@ -7,7 +9,7 @@ import { alertWritingRoutes } from '../../../src/http/routes/alert-writing.ts';
 import { newId } from '../../../src/shared/ids.ts';
 import type { StaffActor, StaffRoleName } from '../../../src/staff/staff.ts';
 import { type StaffServer, staffServer } from '../../support/staff-server.ts';
-import type { TestWard } from '../../support/ward.ts';
+import { type TestWard, testSealer } from '../../support/ward.ts';
 import { contentOf, lifeWorld } from '../alerts/life-world.ts';
 import { actorOf, composer } from '../alerts/world.ts';
 
@@ -27,7 +29,7 @@ beforeEach(async () => {
       work({ ...deps, channelLimits: async () => [{ channel: 'telegram', limit: LIMIT }] }),
     );
   server = await staffServer(
-    alertWritingRoutes(act),
+    alertWritingRoutes(act, createIdempotent(createIdempotencyStore(world.db(), testSealer()))),
     alertTemplateRoutes(act, composer),
     alertApprovalRoutes(act),
     alertRunningRoutes(act),
@@ -220,6 +222,17 @@ describe('raising', () => {
     const { body } = await raise(officer, content(), { draftId });
     expect(body).toMatchObject({ kind: 'raised', households: 3, approveBy: null });
     expect((await raise(officer, content(), { draftId })).body).toEqual({ kind: 'not_a_draft' });
+    expect(await world.prisma().alert.count()).toBe(1);
+  });
+
+  it('a request that is sent again with its Idempotency-Key raises one alert; another body is refused', async () => {
+    const send = (what: AlertContentInput) =>
+      server.post(officer, '/api/alerts', { content: what }, { 'idempotency-key': 'raise-1' });
+    const first = await send(content());
+    expect(first.body).toMatchObject({ kind: 'raised' });
+    expect(await send(content())).toEqual(first);
+    const other = await send(content({ texts: { vi: 'Bà con đóng cửa cẩn thận.', en: null } }));
+    expect(other).toMatchObject({ status: 409, body: { code: 'key_reused' } });
     expect(await world.prisma().alert.count()).toBe(1);
   });
 
