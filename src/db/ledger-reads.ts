@@ -24,7 +24,8 @@ const ledgerRow = z.object({
 });
 const messageRow = z.object({ id: z.string(), seq: z.number() });
 const fewRow = z.object({ n: z.number(), ids: z.array(z.string()) });
-const FEW = 2_000;
+/** More of them are near enough to each other to be met on the way. */
+const FEW = 200;
 const LOWEST_ID = '00000000-0000-0000-0000-000000000000';
 const RARE: readonly string[] = [
   'unreachable',
