@@ -88,7 +88,7 @@ describe('the demo', () => {
       const alerts = texts.filter((text) => text.includes(FLOOD));
       expect(alerts.length).toBeLessThanOrEqual(1);
       if (alerts.length === 0) continue;
-      expect(alerts[0]).toContain('BẢN DÙNG THỬ');
+      expect(alerts[0]).toMatch(/BẢN DÙNG THỬ|DEMO – NOT A REAL MESSAGE/);
       heard.push(person);
     }
     // Nobody is asked twice, so each chat that has it is another household.
