@@ -175,8 +175,8 @@ export type CheckAnswer = z.infer<typeof checkAnswerSchema>;
 
 // ── Preview (`POST /api/alerts/preview`) ─────────────────────────────────────────────────────────
 
-/** When it will have reached whom. Further fields may be there. */
-export const forecastSchema = z.looseObject({ secondsToLast: z.number().int() });
+/** When it will have reached everybody; null: nobody. Before sending it is a whole forecast (`forecast.ts`). */
+export const forecastSchema = z.looseObject({ secondsToLast: z.number().int().nullable() });
 export type Forecast = z.infer<typeof forecastSchema>;
 
 export const approvalReasonSchema = z.enum([

@@ -942,3 +942,413 @@ category-child_protection = Child protection
 category-trafficking = Human trafficking
 category-tourist_safety = Tourist safety
 category-community = Community matters
+
+# Parts of an alert: preview, forecast, findings, drill.
+
+drill = DRILL
+drill-explained = – not a real alert. Every message that is sent says that it is a drill.
+preview-title = What households will see
+preview-of = { $channel } · { $language }
+preview-channel-telegram = Telegram
+preview-channel-zalo = Zalo
+preview-length = { $length }/{ $limit } characters
+preview-fallback = No translation yet: who reads this language gets Vietnamese, with a note.
+forecast-title = Forecast
+forecast-reach =
+    { $count ->
+        [one] of { $count } household will get it
+       *[other] of { $count } households will get it
+    }
+forecast-last = The last household has it after about { $span }.
+forecast-half-and-last = Half of the households have it after about { $half }, the last one after { $last }.
+forecast-nobody = No household gets it.
+forecast-channel-telegram =
+    { $count ->
+        [one] By Telegram: { $count } household.
+       *[other] By Telegram: { $count } households.
+    }
+forecast-channel-zalo =
+    { $count ->
+        [one] By Zalo: { $count } household.
+       *[other] By Zalo: { $count } households.
+    }
+forecast-free = It costs nothing.
+forecast-cost =
+    { $count ->
+        [one] { $count } paid message, about { $dong } đồng before tax.
+       *[other] { $count } paid messages, about { $dong } đồng before tax.
+    }
+forecast-deferred =
+    { $count ->
+        [one] { $count } household gets it later, not before { $time }.
+       *[other] { $count } households get it later, not before { $time }.
+    }
+forecast-unreachable =
+    { $count ->
+        [one] { $count } household does not get it.
+       *[other] { $count } households do not get it.
+    }
+forecast-unreachable-no_contact =
+    { $count ->
+        [one] { $count } household has nobody who takes messages: call at the door.
+       *[other] { $count } households have nobody who takes messages: call at the doors.
+    }
+forecast-unreachable-no_template =
+    { $count ->
+        [one] { $count } household on Zalo has not written for long, and no approved template fits.
+       *[other] { $count } households on Zalo have not written for long, and no approved template fits.
+    }
+forecast-unreachable-paid_not_allowed =
+    { $count ->
+        [one] { $count } household takes paid messages only, which this kind of alert may not use.
+       *[other] { $count } households take paid messages only, which this kind of alert may not use.
+    }
+forecast-unreachable-quota_used_up =
+    { $count ->
+        [one] { $count } household is left out: the quota of Zalo is used up.
+       *[other] { $count } households are left out: the quota of Zalo is used up.
+    }
+findings-title = Checks before sending
+findings-checking = Checking…
+findings-none = Nothing to change.
+finding-is-block = Must change
+finding-is-confirm = Confirm
+finding-is-note = Note
+finding-show = Show in the text
+finding-in-en = { $finding } (English text)
+finding-text_empty = There is no text.
+finding-text_too_long = The text is longer than a channel takes: { $found }
+finding-placeholder_left = Not filled in yet: { $found }
+finding-id_number = Number of an identity document: { $found }. Take it out.
+finding-phone_number = { $found } is a phone number, not one of your unit. It is right and must be told.
+finding-link = { $found } is a link. It is right and must be told.
+finding-unsafe_link = The link { $found } installs something or hides where it leads. Take it out.
+finding-all_caps = The text is all in capitals, which is hard to read.
+finding-checkpoint_wording = “{ $found }” sounds like telling where a checkpoint stands. It is meant as written.
+finding-legal_basis_missing = About a person, and no legal basis is chosen. Send it all the same.
+finding-source_missing = No document number and no issuing authority. Send it all the same.
+finding-english_missing = No English text: who reads English gets Vietnamese.
+finding-sent_recently = The same text ({ $found }) went out within the last half hour. Send it again?
+finding-quiet_hours = Some groups have quiet hours now: their households get it when these end.
+finding-ends_in_quiet_hours = It ends before the quiet hours do: some groups get nothing. Send it all the same.
+approval-reason-category = This kind of alert needs a higher role to agree.
+approval-reason-reach = More households than one person may write to alone.
+legal-basis-wanted_notice = A wanted notice was issued
+legal-basis-family_consent = The family agrees
+legal-basis-public_interest = Public interest
+group-kind-hamlet = Hamlets
+group-kind-parish = Parishes
+group-kind-school = Schools
+group-kind-market = Markets
+group-kind-lodging = Lodgings
+group-kind-tourist_site = Tourist sites
+
+# Writing an alert.
+
+compose-title = Write an alert
+compose-drill-title = Write a drill
+compose-nothing-allowed = Your role sends no kind of alert.
+compose-text = Text
+compose-text-vi = Vietnamese text
+compose-text-en = English text
+compose-blanks-vi = Fill in
+compose-blanks-en = Fill in, English
+compose-blank = Blank
+compose-english-on = Add English
+compose-english-off = Remove English
+compose-severity = Severity
+compose-severity-info = Information
+compose-severity-advisory = Advisory
+compose-severity-urgent = Urgent
+compose-severity-critical = Critical
+compose-legal-basis = Why a person may be named
+compose-document-number = Document number
+compose-issuing-authority = Issuing authority
+compose-choose = Choose
+compose-clear = Clear
+compose-schedule = Send later
+compose-send-from = Send at (time in Vietnam)
+compose-time-incomplete = The time is not complete. It is still { $time }.
+compose-time-over = This time is over: it will leave at once.
+compose-area = Who gets it
+start-search = Find a template
+start-search-how = Type some letters, with or without marks; Enter takes the first template.
+start-blank = Write my own
+start-blank-of = Write my own: { $category }
+start-none-found = No template fits. Try other words.
+area-all = The whole area
+area-groups = Groups
+area-search = Find a group
+area-households = Households
+area-reachable = Reachable
+area-none = The unit has no groups yet. Add groups before sending alerts.
+area-none-found = No group fits.
+area-choose = Choose at least one group.
+area-changed = A group has ended or was merged. Choose again.
+area-counting = Counting…
+area-total =
+    { $count ->
+        [one] { $count } household
+       *[other] { $count } households
+    } in { $groups ->
+        [one] { $groups } group
+       *[other] { $groups } groups
+    }
+area-overlap =
+    { $count ->
+        [one] { $count } household is in several groups and gets it once
+       *[other] { $count } households are in several groups and get it once
+    }
+area-overlap-pair = { $first } and { $second }: { $count } in both
+preview-empty = Choose groups to see the message on the phones of households.
+forecast-empty = Choose groups to know how many households get it, and how soon.
+drafts-title = Begun and not sent
+draft-clean = Nothing changed yet
+draft-saving = Saving…
+draft-saved = Draft saved at { $time }
+draft-kept = Not saved at the service yet; this browser keeps it
+draft-unsaved = Not saved. Do not close this page.
+draft-over = This draft was sent or discarded elsewhere
+draft-saved-at = Saved { $time }
+draft-kept-at = In this browser only, { $time }
+draft-without-text = (no text yet)
+draft-returned = Given back: { $comment }
+draft-resume = Go on writing
+draft-discard = Discard
+draft-discard-question = Discard this draft for good?
+draft-discarded = The draft is discarded.
+send = Send
+send-drill = Send drill
+send-now =
+    { $count ->
+        [one] Send to { $count } household now
+       *[other] Send to { $count } households now
+    }
+send-later =
+    { $count ->
+        [one] Send to { $count } household at { $time }
+       *[other] Send to { $count } households at { $time }
+    }
+send-ask =
+    { $count ->
+        [one] Ask approval for { $count } household
+       *[other] Ask approval for { $count } households
+    }
+send-drill-now =
+    { $count ->
+        [one] Send DRILL to { $count } household
+       *[other] Send DRILL to { $count } households
+    }
+send-drill-later =
+    { $count ->
+        [one] Send DRILL to { $count } household at { $time }
+       *[other] Send DRILL to { $count } households at { $time }
+    }
+send-drill-ask =
+    { $count ->
+        [one] Ask approval of a DRILL for { $count } household
+       *[other] Ask approval of a DRILL for { $count } households
+    }
+send-wait-ready = This one cannot be sent any more.
+send-wait-no_area = Choose who gets it.
+send-wait-nobody = No household is in the chosen groups yet.
+send-wait-too_long = The text is longer than a channel takes.
+send-wait-checking = Checking…
+send-wait-not_checked = Not checked yet. Look at the connection.
+send-wait-forbidden = You may not send this.
+send-wait-open =
+    { $count ->
+        [one] { $count } thing left to change or confirm.
+       *[other] { $count } things left to change or confirm.
+    }
+send-title = Send the alert?
+send-ask-title = Ask for approval?
+send-drill-title = Send the drill?
+send-about = { $category } – { $groups }
+send-to =
+    { $count ->
+        [one] It leaves for { $count } household at once. It cannot be taken back, only corrected.
+       *[other] It leaves for { $count } households at once. It cannot be taken back, only corrected.
+    }
+send-to-later =
+    { $count ->
+        [one] It leaves for { $count } household at { $time }.
+       *[other] It leaves for { $count } households at { $time }.
+    }
+send-second-person = A second person has to approve:
+send-drill-confirm = I send a DRILL, not a real alert.
+send-break-glass = It cannot wait: send now, approve afterwards
+send-break-glass-reason = Why it cannot wait
+send-break-glass-reason-why = At least { $count } letters. The approver reads it.
+send-break-glass-now =
+    { $count ->
+        [one] Send to { $count } household now, approve afterwards
+       *[other] Send to { $count } households now, approve afterwards
+    }
+send-again-is-safe = Sending again is safe: the alert leaves once.
+send-refused-checks_open = Something new was found. Close this and look at the checks.
+send-refused-text_too_long = The text is longer than a channel takes.
+send-refused-severity_not_allowed = This kind of alert does not have that severity.
+send-refused-break_glass_not_allowed = Only a critical alert leaves before its approval.
+send-refused-drill_not_confirmed = Confirm that this is a drill.
+send-refused-drill_never_changes = A drill stays a drill, and nothing else becomes one.
+send-refused-empty_audience = No household is left in the chosen groups.
+send-refused-not_a_draft = This was sent or discarded elsewhere. Look at the list of alerts.
+send-refused-forbidden = You may not send this.
+sent-raised = { $number } is sent
+sent-raised-to =
+    { $count ->
+        [one] On its way to { $count } household.
+       *[other] On its way to { $count } households.
+    }
+sent-approve-by = A second person has to approve it by { $time }.
+sent-pending = { $number } waits for approval
+sent-approvers-told =
+    { $count ->
+        [one] { $count } approver was told by message.
+       *[other] { $count } approvers were told by message.
+    }
+sent-nobody-told = No approver could be told by message. Call one.
+sent-follow = Follow this alert
+sent-next = Write another one
+
+# Approvals.
+
+nav-compose = Write
+nav-approvals = Approve
+nav-templates = Templates
+nav-drills = Drills
+approvals-title = Waiting for approval
+approvals-none = Nothing waits for approval.
+approval-title = Approve an alert
+approval-what = { $category } · { $number }
+approval-by = { $number }, { $office }
+approval-by-office = { $office } asked at { $time }
+approval-households =
+    { $count ->
+        [one] { $count } household
+       *[other] { $count } households
+    }
+approval-due-before = ends { $time }
+approval-due-after = sent already, decision due { $time }
+approval-send-from = To be sent at { $time }
+approval-glass = Sent before its approval, because: { $reason }
+approval-glass-no-reason = no reason was given
+approval-audience = Who gets it, and when
+approval-groups =
+    { $count ->
+        [one] { $count } group
+       *[other] { $count } groups
+    }
+approval-not-yours = Somebody else has to approve: nobody approves their own alert.
+approval-gone = It does not wait any more: somebody decided, or it ended.
+approval-back = To what waits for approval
+approve-before =
+    { $count ->
+        [one] Approve and send to { $count } household
+       *[other] Approve and send to { $count } households
+    }
+approve-after =
+    { $count ->
+        [one] Approve what was sent to { $count } household
+       *[other] Approve what was sent to { $count } households
+    }
+approve-drill-before =
+    { $count ->
+        [one] Approve and send DRILL to { $count } household
+       *[other] Approve and send DRILL to { $count } households
+    }
+approve-drill-after =
+    { $count ->
+        [one] Approve the DRILL sent to { $count } household
+       *[other] Approve the DRILL sent to { $count } households
+    }
+return-before = Give back
+return-after = Disapprove
+return-comment-before = Why, and what to change
+return-comment-after = Why
+approved-before =
+    { $count ->
+        [one] { $number } is approved and on its way to { $count } household.
+       *[other] { $number } is approved and on its way to { $count } households.
+    }
+approved-after =
+    { $count ->
+        [one] Your approval of { $number } is on record ({ $count } household).
+       *[other] Your approval of { $number } is on record ({ $count } households).
+    }
+returned-before = { $number } is given back to its author.
+returned-after = Your disapproval of { $number } is on record. It goes on until somebody stops it.
+approval-own_alert = You wrote { $number }: somebody else has to approve it.
+approval-already_decided = Somebody has already decided about { $number }.
+approval-refused-empty_audience = No household is left in its groups. It waits on.
+approval-refused-forbidden = You may not approve this.
+
+# Templates.
+
+templates-title = Templates
+templates-intro = Your unit’s own, and those that come with the service. What stands in square brackets is filled in when writing.
+templates-search = Find a template
+template-add = Add a template
+template-use = Write from this
+template-origin-unit = of your unit
+template-origin-built_in = built in
+template-category = Kind of alert
+template-category-missing = Choose a kind of alert.
+template-name = Name
+template-name-missing = Enter a name of 80 letters at most.
+template-name-taken = There is a template of this name for this kind of alert.
+template-text-missing = Enter a text.
+template-too-long = { $length } characters long, at most { $limit }.
+template-blanks-how = Put what changes each time in square brackets: [street], [time].
+template-blanks = Will be asked for: { $blanks }
+template-no-blanks = Nothing to fill in.
+template-save = Save template
+template-saved = The template { $name } is saved.
+template-retire = Remove template
+template-retire-question = Remove the template { $name }? Alerts that were sent do not change.
+template-retired = The template is removed.
+template-not-yours = You may not change templates of this unit.
+
+# Drills.
+
+drills-title = Drills
+drills-intro = Sent like the real thing, to know how many households get it and how soon they answer.
+drills-none = No drill yet.
+drill-compose = Write a drill
+drill-answered-of =
+    { $count ->
+        [one] { $answered } of { $count } household answered
+       *[other] { $answered } of { $count } households answered
+    }
+drill-score-title = How the drill went
+drill-score-not_a_drill = This is not a drill.
+drill-score-not_sent = This drill was not sent.
+drill-score-forbidden = There is no such drill of your unit.
+drill-back = To all drills
+drill-provisional = The drill goes on: the figures will change.
+drill-this = This one
+drill-previous = { $number }
+drill-no-previous = None before
+drill-change = Change
+drill-better = better
+drill-worse = worse
+drill-share =
+    { $count ->
+        [one] { $percent }% ({ $count } household)
+       *[other] { $percent }% ({ $count } households)
+    }
+drill-points =
+    { $points ->
+        [one] { $points } point
+       *[other] { $points } points
+    }
+drill-seconds = { $seconds } s
+drill-minutes = { $minutes } min { $seconds } s
+drill-whole-minutes = { $minutes } min
+drill-figure-households = Households
+drill-figure-reached = Got it
+drill-figure-answered = Answered
+drill-figure-median = Half answered within
+drill-figure-slowest = Slowest answer
+drill-figure-dead = Dead contacts

@@ -1,16 +1,21 @@
 import type { LinkProps } from '@tanstack/react-router';
 import type { ComponentType } from 'react';
+import { useApprovalsWaiting } from '../api/approvals.ts';
 import { useHelpWaiting } from '../api/now.ts';
 import type { Action } from '../api/session.ts';
 import {
   AlertsIcon,
+  ApprovalsIcon,
   AuditIcon,
   ChannelsIcon,
+  ComposeIcon,
+  DrillsIcon,
   DutyIcon,
   HomeIcon,
   NowIcon,
   RepliesIcon,
   StaffIcon,
+  TemplatesIcon,
 } from '../ui/nav-icons.tsx';
 
 export interface NavItem {
@@ -37,9 +42,20 @@ export const NAVIGATION: readonly NavItem[] = [
     inBar: true,
     useCount: useHelpWaiting,
   },
+  {
+    to: '/approvals',
+    label: 'nav-approvals',
+    icon: ApprovalsIcon,
+    right: 'approve_alert',
+    inBar: true,
+    useCount: useApprovalsWaiting,
+  },
+  { to: '/compose', label: 'nav-compose', icon: ComposeIcon, right: 'compose_alert', inBar: true },
   { to: '/alerts', label: 'nav-alerts', icon: AlertsIcon, right: 'see_alerts', inBar: true },
   { to: '/duty', label: 'nav-duty', icon: DutyIcon, right: 'take_duty', inBar: false },
   { to: '/', label: 'nav-home', icon: HomeIcon, right: null, inBar: true },
+  { to: '/templates', label: 'nav-templates', icon: TemplatesIcon, right: 'compose_alert', inBar: false },
+  { to: '/drills', label: 'nav-drills', icon: DrillsIcon, right: 'run_drill', inBar: false },
   { to: '/channels', label: 'nav-channels', icon: ChannelsIcon, right: 'see_channels', inBar: false },
   { to: '/staff', label: 'nav-staff', icon: StaffIcon, right: 'see_staff', inBar: false },
   { to: '/audit', label: 'nav-audit', icon: AuditIcon, right: 'see_audit', inBar: false },

@@ -19,7 +19,10 @@ export const theme = createTheme({
   components: {
     // Sixteen pixels: an iPhone makes the page larger, and leaves it so, for less.
     Input: { defaultProps: { size: 'md' } },
-    InputWrapper: { defaultProps: { size: 'md' } },
+    InputWrapper: {
+      defaultProps: { size: 'md' },
+      styles: { description: { fontSize: 16 }, error: { fontSize: 16 } },
+    },
     // A window within the page is no second header of it.
     ModalHeader: { defaultProps: { role: 'presentation' } },
     DrawerHeader: { defaultProps: { role: 'presentation' } },

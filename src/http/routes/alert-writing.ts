@@ -83,9 +83,9 @@ export function alertWritingRoutes(act: AlertAct, idempotent: Idempotent) {
         const answer = await act(async (deps) => {
           const previewed = await createPreviewContent(deps)(actorOf(request), content);
           if (previewed.kind !== 'previewed') return previewed;
-          const { secondsToLast, messages, ...preview } = previewed.preview;
+          const { messages, ...preview } = previewed.preview;
           const shown = await shownMessages(deps, messages, content.texts.en !== null);
-          return { ...previewed, preview: { ...preview, forecast: { secondsToLast }, messages: shown } };
+          return { ...previewed, preview: { ...preview, messages: shown } };
         });
         return said(previewAnswerSchema, answer);
       },

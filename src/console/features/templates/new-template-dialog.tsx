@@ -1,0 +1,125 @@
+import { Button, Group, Modal, Select, Stack, Text, Textarea, TextInput } from '@mantine/core';
+import { useForm } from '@mantine/form';
+import { type AlertCategoryView, categoryCodeSchema, newTemplateSchema } from '../../../contracts/alerts.ts';
+import { useAddTemplate } from '../../api/templates.ts';
+import { fits } from '../../ui/fits.ts';
+import { useLanguage } from '../../ui/language.tsx';
+import { useNotify } from '../../ui/notify.tsx';
+import { FailureLine } from '../../ui/states.tsx';
+import { variablesOf } from '../compose/placeholders.ts';
+
+interface NewTemplateDialogProps {
+  categories: readonly AlertCategoryView[];
+  onClose: () => void;
+}
+
+const { name: nameSchema } = newTemplateSchema.shape;
+
+/** A text of the unit's own. What is to be filled in each time stands in square brackets. */
+export function NewTemplateDialog({ categories, onClose }: NewTemplateDialogProps) {
+  const { t } = useLanguage();
+  const notify = useNotify();
+  const add = useAddTemplate();
+  const form = useForm({
+    initialValues: { category: null as string | null, name: '', vi: '', en: '' },
+    validate: {
+      category: fits(categoryCodeSchema, t('template-category-missing')),
+      name: fits(nameSchema, t('template-name-missing')),
+      vi: (text) => (text.trim() === '' ? t('template-text-missing') : null),
+    },
+  });
+  const blanks = [...new Set([...variablesOf(form.values.vi), ...variablesOf(form.values.en)])];
+
+  function save({ category, name, vi, en }: typeof form.values): void {
+    const texts = { vi: vi.normalize('NFC'), en: en.trim() === '' ? null : en.normalize('NFC') };
+    add.mutate(
+      { category: categoryCodeSchema.parse(category), name, texts },
+      {
+        onSuccess: (answer) => {
+          switch (answer.kind) {
+            case 'saved':
+              notify.done(t('template-saved', { name }));
+              return onClose();
+            case 'name_taken':
+              return form.setFieldError('name', t('template-name-taken'));
+            case 'text_too_long':
+              return form.setFieldError(
+                'vi',
+                t('template-too-long', { length: answer.length, limit: answer.limit }),
+              );
+            case 'forbidden':
+            case 'retired':
+              return form.setFieldError('name', t('template-not-yours'));
+          }
+        },
+      },
+    );
+  }
+
+  return (
+    <Modal
+      opened
+      onClose={onClose}
+      title={t('template-add')}
+      size="lg"
+      closeButtonProps={{ 'aria-label': t('close') }}
+    >
+      <form noValidate onSubmit={form.onSubmit(save)}>
+        <Stack>
+          <Select
+            size="md"
+            label={t('template-category')}
+            placeholder={t('compose-choose')}
+            searchable
+            withAsterisk
+            data-autofocus
+            data={categories.map(({ code, icon }) => ({
+              value: code,
+              label: `${icon} ${t(`category-${code}`)}`,
+            }))}
+            {...form.getInputProps('category')}
+          />
+          <TextInput
+            size="md"
+            label={t('template-name')}
+            withAsterisk
+            maxLength={80}
+            {...form.getInputProps('name')}
+          />
+          <Textarea
+            size="md"
+            autosize
+            minRows={3}
+            withAsterisk
+            label={t('compose-text-vi')}
+            description={t('template-blanks-how')}
+            lang="vi"
+            {...form.getInputProps('vi')}
+          />
+          <Textarea
+            size="md"
+            autosize
+            minRows={3}
+            label={t('compose-text-en')}
+            lang="en"
+            {...form.getInputProps('en')}
+          />
+          <Text size="md" aria-live="polite">
+            {blanks.length === 0
+              ? t('template-no-blanks')
+              : t('template-blanks', { blanks: blanks.join(', ') })}
+          </Text>
+          <FailureLine error={add.error} />
+          <Group justify="flex-end">
+            <Button variant="default" size="md" onClick={onClose}>
+              {t('cancel')}
+            </Button>
+            <Button type="submit" size="md" loading={add.isPending}>
+              {t('template-save')}
+            </Button>
+          </Group>
+        </Stack>
+      </form>
+    </Modal>
+  );
+}
