@@ -423,7 +423,7 @@ describe('what follows', () => {
     expect((await server.post(officer, url, { rounds: 9, everyMs })).status).toBe(400);
     const night = { quietHours: { fromMinute: 1_320, toMinute: 300 } };
     const quiet = `/api/groups/${ward.groupId}/quiet-hours`;
-    expect((await server.post(officer, quiet, night)).body).toEqual({ kind: 'quiet_hours', ...night });
+    expect((await server.post(chief, quiet, night)).body).toEqual({ kind: 'quiet_hours', ...night });
     expect((await server.post(other.actor, quiet, night)).body).toEqual({ kind: 'forbidden' });
   });
 
