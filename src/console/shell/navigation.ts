@@ -39,7 +39,7 @@ export const NAVIGATION: readonly NavItem[] = [
   },
   { to: '/alerts', label: 'nav-alerts', icon: AlertsIcon, right: 'see_alerts', inBar: true },
   { to: '/duty', label: 'nav-duty', icon: DutyIcon, right: 'take_duty', inBar: false },
-  { to: '/', label: 'nav-home', icon: HomeIcon, right: null, inBar: true },
+  { to: '/', label: 'nav-home', icon: HomeIcon, right: null, inBar: false },
   { to: '/channels', label: 'nav-channels', icon: ChannelsIcon, right: 'see_channels', inBar: false },
   { to: '/staff', label: 'nav-staff', icon: StaffIcon, right: 'see_staff', inBar: false },
   { to: '/audit', label: 'nav-audit', icon: AuditIcon, right: 'see_audit', inBar: false },
