@@ -77,7 +77,7 @@ const simulatorRoute = createRoute({
   getParentRoute: () => root,
   path: '/simulator',
   beforeLoad: () => {
-    if (!hasSimulator()) throw notFound();
+    if (!hasSimulator()) notFound({ throw: true });
   },
   component: lazyRouteComponent(() => import('./features/simulator/page.tsx'), 'Page'),
 });

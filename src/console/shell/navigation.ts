@@ -53,7 +53,7 @@ export const NAVIGATION: readonly NavItem[] = [
   { to: '/compose', label: 'nav-compose', icon: ComposeIcon, right: 'compose_alert', inBar: true },
   { to: '/alerts', label: 'nav-alerts', icon: AlertsIcon, right: 'see_alerts', inBar: true },
   { to: '/duty', label: 'nav-duty', icon: DutyIcon, right: 'take_duty', inBar: false },
-  { to: '/', label: 'nav-home', icon: HomeIcon, right: null, inBar: true },
+  { to: '/', label: 'nav-home', icon: HomeIcon, right: null, inBar: false },
   { to: '/templates', label: 'nav-templates', icon: TemplatesIcon, right: 'compose_alert', inBar: false },
   { to: '/drills', label: 'nav-drills', icon: DrillsIcon, right: 'run_drill', inBar: false },
   { to: '/channels', label: 'nav-channels', icon: ChannelsIcon, right: 'see_channels', inBar: false },

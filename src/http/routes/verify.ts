@@ -46,7 +46,7 @@ export function verifyRoutes(deps: {
 
   return async (app: FastifyInstance): Promise<void> => {
     await app.register(rateLimit, { max: CHECKS_PER_MINUTE, timeWindow: 60_000 });
-    app.setErrorHandler((error: { statusCode?: number }, request, reply) => {
+    app.setErrorHandler((error: Error & { statusCode?: number }, request, reply) => {
       if (error.statusCode !== 429) throw error;
       const { language, asked } = read(request);
       return send(reply.code(429), verifyPage(translate, language, asked, { kind: 'too_many' }));
