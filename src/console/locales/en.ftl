@@ -85,13 +85,6 @@ problem-too_large = The content is too large.
 problem-unsupported_media_type = This kind of content is not accepted.
 problem-too_many_requests = Too many attempts. Wait a moment and try again.
 problem-internal_error = The service failed. Tell the operator if it goes on.
-problem-no_media = This reply has no photo and no voice note.
-problem-chat_closed = The person opted out, or cannot be reached in this app.
-problem-no_linked_chat = You have no linked chat on this account.
-problem-not_on_duty = You are not on duty.
-problem-media_gone = The platform does not keep this file any more.
-problem-media_unavailable = The platform does not give this file just now. Try again in a few minutes.
-problem-media_refused = The file is too large or of the wrong kind, so it is not opened.
 
 ## Sign-in
 
@@ -732,6 +725,9 @@ reply-help = HELP
 reply-photo = Photo
 reply-photo-caption = Photo: { $caption }
 reply-voice = Voice note, { $seconds } seconds
+reply-voice-plain = Voice note
+media-foreign = This browser does not open the file. Download it to open it with another program.
+media-download = Download
 reply-place = Place { $place }
 reply-hidden = (only the police may read it)
 reply-handle = Dealt with

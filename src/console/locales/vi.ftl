@@ -85,13 +85,6 @@ problem-too_large = Nội dung quá lớn.
 problem-unsupported_media_type = Loại nội dung này không được nhận.
 problem-too_many_requests = Thử nhiều lần quá. Chờ một lát rồi thử lại.
 problem-internal_error = Dịch vụ gặp lỗi. Báo người vận hành nếu vẫn vậy.
-problem-no_media = Trả lời này không có ảnh hay ghi âm.
-problem-chat_closed = Người này đã dừng nhận tin hoặc không liên lạc được qua ứng dụng này.
-problem-no_linked_chat = Anh/chị chưa liên kết chat nào với tài khoản kênh này.
-problem-not_on_duty = Anh/chị hiện không trực.
-problem-media_gone = Nền tảng không còn giữ tệp này.
-problem-media_unavailable = Nền tảng chưa đưa được tệp này. Thử lại sau ít phút.
-problem-media_refused = Tệp quá lớn hoặc không đúng loại, nên không mở.
 
 ## Đăng nhập
 
@@ -724,6 +717,9 @@ reply-help = CẦN GIÚP
 reply-photo = Ảnh
 reply-photo-caption = Ảnh: { $caption }
 reply-voice = Ghi âm { $seconds } giây
+reply-voice-plain = Ghi âm
+media-foreign = Trình duyệt này không mở được tệp. Tải về để mở bằng chương trình khác.
+media-download = Tải về
 reply-place = Vị trí { $place }
 reply-hidden = (chỉ Công an được đọc)
 reply-handle = Đã xử lý
