@@ -690,21 +690,21 @@ follow-up-sent-scheduled = Written. It waits for the time of the alert.
 finding-severity-block = To change:
 finding-severity-confirm = To look at:
 finding-severity-note = Note:
-finding-text_empty = There is no text.
-finding-text_too_long = Too long for a channel.
-finding-placeholder_left = Something in square brackets is not filled in.
-finding-id_number = This looks like an identity number.
-finding-phone_number = A phone number that is not the unit's.
-finding-link = There is a link in it.
-finding-unsafe_link = There is an unsafe link in it.
-finding-all_caps = All in capital letters.
-finding-checkpoint_wording = It tells where a checkpoint is.
-finding-legal_basis_missing = It is about a person and names no legal basis.
-finding-source_missing = It names no document or authority.
-finding-english_missing = There is no English text.
-finding-sent_recently = The same text was sent within half an hour.
-finding-quiet_hours = Some groups have quiet hours and get it later.
-finding-ends_in_quiet_hours = It ends before the quiet hours do: those households do not get it.
+follow-up-finding-text_empty = There is no text.
+follow-up-finding-text_too_long = Too long for a channel.
+follow-up-finding-placeholder_left = Something in square brackets is not filled in.
+follow-up-finding-id_number = This looks like an identity number.
+follow-up-finding-phone_number = A phone number that is not the unit's.
+follow-up-finding-link = There is a link in it.
+follow-up-finding-unsafe_link = There is an unsafe link in it.
+follow-up-finding-all_caps = All in capital letters.
+follow-up-finding-checkpoint_wording = It tells where a checkpoint is.
+follow-up-finding-legal_basis_missing = It is about a person and names no legal basis.
+follow-up-finding-source_missing = It names no document or authority.
+follow-up-finding-english_missing = There is no English text.
+follow-up-finding-sent_recently = The same text was sent within half an hour.
+follow-up-finding-quiet_hours = Some groups have quiet hours and get it later.
+follow-up-finding-ends_in_quiet_hours = It ends before the quiet hours do: those households do not get it.
 
 ## Replies
 

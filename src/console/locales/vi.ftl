@@ -682,21 +682,21 @@ follow-up-sent-scheduled = Đã ghi. Tin chờ tới giờ hẹn của cảnh b�
 finding-severity-block = Phải sửa:
 finding-severity-confirm = Xem lại:
 finding-severity-note = Lưu ý:
-finding-text_empty = Chưa có nội dung.
-finding-text_too_long = Tin quá dài cho một kênh.
-finding-placeholder_left = Còn chỗ trống trong ngoặc vuông chưa điền.
-finding-id_number = Có vẻ là số căn cước.
-finding-phone_number = Có số điện thoại không phải của đơn vị.
-finding-link = Có đường dẫn.
-finding-unsafe_link = Có đường dẫn không an toàn.
-finding-all_caps = Viết hoa toàn bộ.
-finding-checkpoint_wording = Nói chỗ đặt chốt.
-finding-legal_basis_missing = Nói về một người mà chưa ghi căn cứ.
-finding-source_missing = Chưa ghi văn bản hoặc cơ quan ban hành.
-finding-english_missing = Chưa có bản tiếng Anh.
-finding-sent_recently = Nội dung này vừa gửi trong nửa giờ qua.
-finding-quiet_hours = Có nhóm đang trong giờ nghỉ, sẽ nhận sau.
-finding-ends_in_quiet_hours = Cảnh báo hết hạn trước khi hết giờ nghỉ: các hộ đó không nhận được.
+follow-up-finding-text_empty = Chưa có nội dung.
+follow-up-finding-text_too_long = Tin quá dài cho một kênh.
+follow-up-finding-placeholder_left = Còn chỗ trống trong ngoặc vuông chưa điền.
+follow-up-finding-id_number = Có vẻ là số căn cước.
+follow-up-finding-phone_number = Có số điện thoại không phải của đơn vị.
+follow-up-finding-link = Có đường dẫn.
+follow-up-finding-unsafe_link = Có đường dẫn không an toàn.
+follow-up-finding-all_caps = Viết hoa toàn bộ.
+follow-up-finding-checkpoint_wording = Nói chỗ đặt chốt.
+follow-up-finding-legal_basis_missing = Nói về một người mà chưa ghi căn cứ.
+follow-up-finding-source_missing = Chưa ghi văn bản hoặc cơ quan ban hành.
+follow-up-finding-english_missing = Chưa có bản tiếng Anh.
+follow-up-finding-sent_recently = Nội dung này vừa gửi trong nửa giờ qua.
+follow-up-finding-quiet_hours = Có nhóm đang trong giờ nghỉ, sẽ nhận sau.
+follow-up-finding-ends_in_quiet_hours = Cảnh báo hết hạn trước khi hết giờ nghỉ: các hộ đó không nhận được.
 
 ## Trả lời của bà con
 
