@@ -85,6 +85,20 @@ describe.skipIf(chromiumPath === null)('replies', () => {
     await photo.waitFor();
   });
 
+  it('offer a voice note that the browser does not play as a file', async () => {
+    site.state.hasForeignMedia = true;
+    open = await visit(site.origin, `/replies?reply=${idOf(9, 4)}`, DESKTOP);
+    const { page } = open;
+    const player = page.locator('audio[controls]');
+    await player.evaluate((element) => Reflect.set(element, 'preload', 'auto'));
+    await page.getByText('Trình duyệt này không mở được tệp', { exact: false }).waitFor();
+    const [download] = await Promise.all([
+      page.waitForEvent('download'),
+      page.getByRole('button', { name: 'Tải về' }).click(),
+    ]);
+    expect(download.suggestedFilename()).toBe('voice');
+  });
+
   it('are marked as dealt with and opened again', async () => {
     open = await visit(site.origin, `/replies?show=help&reply=${idOf(9, 0)}`, DESKTOP);
     const { page } = open;

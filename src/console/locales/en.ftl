@@ -85,13 +85,6 @@ problem-too_large = The content is too large.
 problem-unsupported_media_type = This kind of content is not accepted.
 problem-too_many_requests = Too many attempts. Wait a moment and try again.
 problem-internal_error = The service failed. Tell the operator if it goes on.
-problem-no_media = This reply has no photo and no voice note.
-problem-chat_closed = The person opted out, or cannot be reached in this app.
-problem-no_linked_chat = You have no linked chat on this account.
-problem-not_on_duty = You are not on duty.
-problem-media_gone = The platform does not keep this file any more.
-problem-media_unavailable = The platform does not give this file just now. Try again in a few minutes.
-problem-media_refused = The file is too large or of the wrong kind, so it is not opened.
 
 ## Sign-in
 
@@ -697,21 +690,21 @@ follow-up-sent-scheduled = Written. It waits for the time of the alert.
 finding-severity-block = To change:
 finding-severity-confirm = To look at:
 finding-severity-note = Note:
-finding-text_empty = There is no text.
-finding-text_too_long = Too long for a channel.
-finding-placeholder_left = Something in square brackets is not filled in.
-finding-id_number = This looks like an identity number.
-finding-phone_number = A phone number that is not the unit's.
-finding-link = There is a link in it.
-finding-unsafe_link = There is an unsafe link in it.
-finding-all_caps = All in capital letters.
-finding-checkpoint_wording = It tells where a checkpoint is.
-finding-legal_basis_missing = It is about a person and names no legal basis.
-finding-source_missing = It names no document or authority.
-finding-english_missing = There is no English text.
-finding-sent_recently = The same text was sent within half an hour.
-finding-quiet_hours = Some groups have quiet hours and get it later.
-finding-ends_in_quiet_hours = It ends before the quiet hours do: those households do not get it.
+follow-up-finding-text_empty = There is no text.
+follow-up-finding-text_too_long = Too long for a channel.
+follow-up-finding-placeholder_left = Something in square brackets is not filled in.
+follow-up-finding-id_number = This looks like an identity number.
+follow-up-finding-phone_number = A phone number that is not the unit's.
+follow-up-finding-link = There is a link in it.
+follow-up-finding-unsafe_link = There is an unsafe link in it.
+follow-up-finding-all_caps = All in capital letters.
+follow-up-finding-checkpoint_wording = It tells where a checkpoint is.
+follow-up-finding-legal_basis_missing = It is about a person and names no legal basis.
+follow-up-finding-source_missing = It names no document or authority.
+follow-up-finding-english_missing = There is no English text.
+follow-up-finding-sent_recently = The same text was sent within half an hour.
+follow-up-finding-quiet_hours = Some groups have quiet hours and get it later.
+follow-up-finding-ends_in_quiet_hours = It ends before the quiet hours do: those households do not get it.
 
 ## Replies
 
@@ -732,6 +725,9 @@ reply-help = HELP
 reply-photo = Photo
 reply-photo-caption = Photo: { $caption }
 reply-voice = Voice note, { $seconds } seconds
+reply-voice-plain = Voice note
+media-foreign = This browser does not open the file. Download it to open it with another program.
+media-download = Download
 reply-place = Place { $place }
 reply-hidden = (only the police may read it)
 reply-handle = Dealt with

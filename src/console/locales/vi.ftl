@@ -85,13 +85,6 @@ problem-too_large = Nội dung quá lớn.
 problem-unsupported_media_type = Loại nội dung này không được nhận.
 problem-too_many_requests = Thử nhiều lần quá. Chờ một lát rồi thử lại.
 problem-internal_error = Dịch vụ gặp lỗi. Báo người vận hành nếu vẫn vậy.
-problem-no_media = Trả lời này không có ảnh hay ghi âm.
-problem-chat_closed = Người này đã dừng nhận tin hoặc không liên lạc được qua ứng dụng này.
-problem-no_linked_chat = Anh/chị chưa liên kết chat nào với tài khoản kênh này.
-problem-not_on_duty = Anh/chị hiện không trực.
-problem-media_gone = Nền tảng không còn giữ tệp này.
-problem-media_unavailable = Nền tảng chưa đưa được tệp này. Thử lại sau ít phút.
-problem-media_refused = Tệp quá lớn hoặc không đúng loại, nên không mở.
 
 ## Đăng nhập
 
@@ -689,21 +682,21 @@ follow-up-sent-scheduled = Đã ghi. Tin chờ tới giờ hẹn của cảnh b�
 finding-severity-block = Phải sửa:
 finding-severity-confirm = Xem lại:
 finding-severity-note = Lưu ý:
-finding-text_empty = Chưa có nội dung.
-finding-text_too_long = Tin quá dài cho một kênh.
-finding-placeholder_left = Còn chỗ trống trong ngoặc vuông chưa điền.
-finding-id_number = Có vẻ là số căn cước.
-finding-phone_number = Có số điện thoại không phải của đơn vị.
-finding-link = Có đường dẫn.
-finding-unsafe_link = Có đường dẫn không an toàn.
-finding-all_caps = Viết hoa toàn bộ.
-finding-checkpoint_wording = Nói chỗ đặt chốt.
-finding-legal_basis_missing = Nói về một người mà chưa ghi căn cứ.
-finding-source_missing = Chưa ghi văn bản hoặc cơ quan ban hành.
-finding-english_missing = Chưa có bản tiếng Anh.
-finding-sent_recently = Nội dung này vừa gửi trong nửa giờ qua.
-finding-quiet_hours = Có nhóm đang trong giờ nghỉ, sẽ nhận sau.
-finding-ends_in_quiet_hours = Cảnh báo hết hạn trước khi hết giờ nghỉ: các hộ đó không nhận được.
+follow-up-finding-text_empty = Chưa có nội dung.
+follow-up-finding-text_too_long = Tin quá dài cho một kênh.
+follow-up-finding-placeholder_left = Còn chỗ trống trong ngoặc vuông chưa điền.
+follow-up-finding-id_number = Có vẻ là số căn cước.
+follow-up-finding-phone_number = Có số điện thoại không phải của đơn vị.
+follow-up-finding-link = Có đường dẫn.
+follow-up-finding-unsafe_link = Có đường dẫn không an toàn.
+follow-up-finding-all_caps = Viết hoa toàn bộ.
+follow-up-finding-checkpoint_wording = Nói chỗ đặt chốt.
+follow-up-finding-legal_basis_missing = Nói về một người mà chưa ghi căn cứ.
+follow-up-finding-source_missing = Chưa ghi văn bản hoặc cơ quan ban hành.
+follow-up-finding-english_missing = Chưa có bản tiếng Anh.
+follow-up-finding-sent_recently = Nội dung này vừa gửi trong nửa giờ qua.
+follow-up-finding-quiet_hours = Có nhóm đang trong giờ nghỉ, sẽ nhận sau.
+follow-up-finding-ends_in_quiet_hours = Cảnh báo hết hạn trước khi hết giờ nghỉ: các hộ đó không nhận được.
 
 ## Trả lời của bà con
 
@@ -724,6 +717,9 @@ reply-help = CẦN GIÚP
 reply-photo = Ảnh
 reply-photo-caption = Ảnh: { $caption }
 reply-voice = Ghi âm { $seconds } giây
+reply-voice-plain = Ghi âm
+media-foreign = Trình duyệt này không mở được tệp. Tải về để mở bằng chương trình khác.
+media-download = Tải về
 reply-place = Vị trí { $place }
 reply-hidden = (chỉ Công an được đọc)
 reply-handle = Đã xử lý

@@ -74,7 +74,9 @@ export function replyRoutes(app: FastifyInstance, state: LiveState): void {
     state.done.push(`answer ${answer.text}`);
     return reply.code(201).send(threadOf(id));
   });
-  app.get(contract.MEDIA_PATH, (_request, reply) => reply.type('image/png').send(PHOTO));
+  app.get(contract.MEDIA_PATH, (_request, reply) =>
+    state.hasForeignMedia ? reply.type('audio/amr').send('#!AMR\n') : reply.type('image/png').send(PHOTO),
+  );
 }
 
 function rankOf({ help, handled }: contract.ReplyItem): 0 | 1 {

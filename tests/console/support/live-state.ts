@@ -68,6 +68,8 @@ export function createLiveState({ roles, households, ledgerRows }: LiveSizes) {
     refusals: new Map<string, ProblemCode>(),
     chat: chat as typeof chat | 'stopped' | 'unreachable',
     requests: [] as string[],
+    /** Voice notes come in a form that browsers do not play. */
+    hasForeignMedia: false,
     say(event: ConsoleEvent): void {
       eventId += 1;
       const data = JSON.stringify(consoleEventSchema.parse(event));

@@ -38,7 +38,7 @@ export function AlertActions({ page: { alert } }: { page: AlertPage }) {
         <Menu.Dropdown>
           {mayWrite && <Menu.Item onClick={() => setAct('correction')}>{t('act-correction')}</Menu.Item>}
           {mayWrite && <Menu.Item onClick={() => setAct('reminders')}>{t('act-reminders')}</Menu.Item>}
-          {mayStop && <Menu.Item onClick={() => setAct(held)}>{t(`act-${held}`)}</Menu.Item>}
+          {mayWrite && <Menu.Item onClick={() => setAct(held)}>{t(`act-${held}`)}</Menu.Item>}
           {mayStop && (
             <Menu.Item color="red" onClick={() => setAct('stop')}>
               {t('act-stop')}

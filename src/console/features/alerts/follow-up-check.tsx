@@ -64,7 +64,7 @@ export function FollowUpCheck(props: FollowUpCheckProps) {
         toConfirm.map((code) => (
           <Checkbox
             key={code}
-            label={t('follow-up-confirm', { finding: t(`finding-${code}`) })}
+            label={t('follow-up-confirm', { finding: t(`follow-up-finding-${code}`) })}
             checked={confirmed.includes(code)}
             onChange={(event) =>
               setConfirmed(
@@ -91,7 +91,7 @@ function FindingItem({ finding }: { finding: Finding }) {
   const { t } = useLanguage();
   return (
     <li data-severity={finding.severity}>
-      <strong>{t(`finding-severity-${finding.severity}`)}</strong> {t(`finding-${finding.code}`)}
+      <strong>{t(`finding-severity-${finding.severity}`)}</strong> {t(`follow-up-finding-${finding.code}`)}
       {finding.found !== null && <span className={look.found}>{finding.found}</span>}
     </li>
   );

@@ -31,6 +31,8 @@ export function LaneList({ lanes }: { lanes: readonly LaneHealth[] }) {
 }
 
 const COUNTED_TO = 10_000;
+/** A message that waits for a second waits for nothing but its turn. */
+const WORTH_SAYING_SECONDS = 2;
 
 function LaneMore({ lane }: { lane: LaneHealth }) {
   const { t, number, span, clock } = useLanguage();
@@ -43,7 +45,9 @@ function LaneMore({ lane }: { lane: LaneHealth }) {
   const parts = [
     t(`channel-${lane.channel}`),
     waiting,
-    lane.oldestWaitingSeconds === null ? null : t('lane-oldest', { span: span(lane.oldestWaitingSeconds) }),
+    lane.oldestWaitingSeconds === null || lane.oldestWaitingSeconds < WORTH_SAYING_SECONDS
+      ? null
+      : t('lane-oldest', { span: span(lane.oldestWaitingSeconds) }),
     lane.pausedUntil === null ? null : t('lane-paused-until', { time: clock(lane.pausedUntil) }),
     lane.reason === null ? null : reasonWords(lane.reason, t),
   ];

@@ -12,12 +12,17 @@ export function contentWords({ content, code }: Pick<ReplyItem, 'content' | 'cod
         ? t('reply-photo')
         : t('reply-photo-caption', { caption: content.caption });
     case 'voice':
-      return t('reply-voice', { seconds: Math.round(content.seconds) });
+      return voiceWords(content.seconds, t);
     case 'place':
       return t('reply-place', { place: placeWords(content) });
     case 'hidden':
       return t('reply-hidden');
   }
+}
+
+/** Some platforms do not say how long it is. */
+export function voiceWords(seconds: number, t: Translate): string {
+  return seconds < 1 ? t('reply-voice-plain') : t('reply-voice', { seconds: Math.round(seconds) });
 }
 
 /** Five decimals are a metre. */

@@ -8,12 +8,14 @@ import { mediaAddress, probeMedia } from '../../api/replies.ts';
  */
 export function useMedia(replyId: string) {
   const [attempt, setAttempt] = useState(0);
-  const { mutate, error, reset } = useMutation({ mutationFn: () => probeMedia(replyId) });
+  const { mutate, error, isSuccess, reset } = useMutation({ mutationFn: () => probeMedia(replyId) });
   const address = mediaAddress(replyId);
   return {
     address: attempt === 0 ? address : `${address}?again=${attempt}`,
     /** Why it could not be loaded; null while nothing is wrong. */
     error,
+    /** It is there, but this browser does not show or play it: phones record in forms of their own. */
+    isForeign: isSuccess,
     onError: () => mutate(),
     again: () => {
       reset();
