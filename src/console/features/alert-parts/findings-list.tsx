@@ -24,7 +24,7 @@ export function FindingsList({ findings, ticked, onTick, onShow }: FindingsListP
         .toSorted((a, b) => ORDER[a.severity] - ORDER[b.severity])
         .map((finding) => {
           const { key, code, severity, place } = finding;
-          const plain = t(`finding-${code}`, { found: finding.found ?? '' });
+          const plain = t(`compose-finding-${code}`, { found: finding.found ?? '' });
           const words = place?.language === 'en' ? t('finding-in-en', { finding: plain }) : plain;
           return (
             <li key={key} className={classes.finding} data-severity={severity}>

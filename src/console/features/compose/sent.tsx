@@ -1,7 +1,8 @@
-import { Anchor, Button, Group } from '@mantine/core';
+import { Button, Group } from '@mantine/core';
 import { useEffect, useRef } from 'react';
 import type { RaiseAnswer } from '../../../contracts/alerts.ts';
 import { useLanguage } from '../../ui/language.tsx';
+import { TextLink } from '../../ui/links.tsx';
 import { Section } from '../../ui/page-frame.tsx';
 import { DrillMark } from '../alert-parts/drill-mark.tsx';
 import classes from './sent.module.css';
@@ -34,7 +35,9 @@ export function SentView({ sent, drill, onNext }: { sent: Sent; drill: boolean; 
           </p>
         )}
         <Group>
-          <Anchor href={`/alerts/${sent.alertId}`}>{t('sent-follow')}</Anchor>
+          <TextLink to="/alerts/$alertId" params={{ alertId: sent.alertId }}>
+            {t('sent-follow')}
+          </TextLink>
           <Button variant="default" size="md" onClick={onNext}>
             {t('sent-next')}
           </Button>

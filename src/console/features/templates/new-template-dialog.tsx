@@ -13,6 +13,13 @@ interface NewTemplateDialogProps {
   onClose: () => void;
 }
 
+interface FormValues {
+  category: string | null;
+  name: string;
+  vi: string;
+  en: string;
+}
+
 const { name: nameSchema } = newTemplateSchema.shape;
 
 /** A text of the unit's own. What is to be filled in each time stands in square brackets. */
@@ -20,8 +27,8 @@ export function NewTemplateDialog({ categories, onClose }: NewTemplateDialogProp
   const { t } = useLanguage();
   const notify = useNotify();
   const add = useAddTemplate();
-  const form = useForm({
-    initialValues: { category: null as string | null, name: '', vi: '', en: '' },
+  const form = useForm<FormValues>({
+    initialValues: { category: null, name: '', vi: '', en: '' },
     validate: {
       category: fits(categoryCodeSchema, t('template-category-missing')),
       name: fits(nameSchema, t('template-name-missing')),
@@ -30,7 +37,7 @@ export function NewTemplateDialog({ categories, onClose }: NewTemplateDialogProp
   });
   const blanks = [...new Set([...variablesOf(form.values.vi), ...variablesOf(form.values.en)])];
 
-  function save({ category, name, vi, en }: typeof form.values): void {
+  function save({ category, name, vi, en }: FormValues): void {
     const texts = { vi: vi.normalize('NFC'), en: en.trim() === '' ? null : en.normalize('NFC') };
     add.mutate(
       { category: categoryCodeSchema.parse(category), name, texts },
