@@ -62,7 +62,7 @@ export function createVerifyAlert(deps: { verify: VerifyStore }) {
 }
 
 function genuine(alert: VerifiableAlert): VerifyResult {
-  const { verificationCode, ...told } = alert;
+  const { verificationCode: _code, ...told } = alert;
   return { kind: 'genuine', ...told };
 }
 
