@@ -7,8 +7,6 @@ import type { createEventHub, EventSink } from '../event-hub.ts';
 import type { ReaderOf } from '../reader.ts';
 
 const LAST_ID = /^\d{1,18}$/;
-/** Then the browser comes again, goes on where it was, and has to show once more that it may. */
-const STREAM_LIFE_MS = 5 * 60_000;
 
 /** Server-sent events of the unit (src/contracts/events.ts). */
 export function eventRoutes(deps: { hub: ReturnType<typeof createEventHub>; readerOf: ReaderOf }) {
@@ -32,7 +30,6 @@ export function eventRoutes(deps: { hub: ReturnType<typeof createEventHub>; read
         // Nginx and its like would keep it back until there is more.
         'x-accel-buffering': 'no',
       });
-      raw.flushHeaders();
       const sink: EventSink = {
         write: (text) => void raw.write(text),
         waiting: () => raw.writableLength,
@@ -47,11 +44,7 @@ export function eventRoutes(deps: { hub: ReturnType<typeof createEventHub>; read
         sink,
         lastId,
       );
-      const life = setTimeout(() => raw.destroy(), STREAM_LIFE_MS);
-      raw.on('close', () => {
-        clearTimeout(life);
-        void connection.then(({ close }) => close());
-      });
+      raw.on('close', () => void connection.then(({ close }) => close()));
       raw.on('error', () => undefined);
     });
   };

@@ -110,6 +110,7 @@ describe('the stream of events', () => {
     first.stop();
     // Somebody else is connected, so the changes are numbered and handed out while the first is away.
     const witness = await listen(other);
+    await waitFor(() => witness.heard.length === 1);
     const missed = await world.addReply(alertId, 1, { code: 'HELP' });
     await waitFor(() => witness.kinds().includes('reply'));
     const again = await listen(other, 'officer', first.lastId());
