@@ -104,13 +104,13 @@ describe('the stream of events', () => {
     const { alertId } = await world.addAlert([{ at: 0, state: 'sent' }]);
     const [one, other] = [await listening(), await listening()];
     const first = await listen(one);
-    await waitFor(() => first.heard.length === 1);
+    await waitFor(() => first.heard.length > 0);
     const heardByFirst = await world.addReply(alertId, 0, { code: 'HELP' });
     await waitFor(() => first.kinds().includes('reply'));
     first.stop();
     // Somebody else is connected, so the changes are numbered and handed out while the first is away.
     const witness = await listen(other);
-    await waitFor(() => witness.heard.length === 1);
+    await waitFor(() => witness.heard.length > 0);
     const missed = await world.addReply(alertId, 1, { code: 'HELP' });
     await waitFor(() => witness.kinds().includes('reply'));
     const again = await listen(other, 'officer', first.lastId());
