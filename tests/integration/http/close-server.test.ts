@@ -38,7 +38,7 @@ it('answers what is under way before it ends', async () => {
   });
   const { app, port } = await listening([
     (scope) => {
-      scope.get('/slow', async () => {
+      scope.get('/slow', { config: { rule: 'public' } }, async () => {
         begun();
         await new Promise<void>((resolve) => {
           answer = resolve;

@@ -36,8 +36,7 @@ const OPEN = [
   'POST /api/session/setup/check',
   'POST /api/session/sign-in',
   'POST /api/session/sign-out',
-  'POST /webhooks/telegram/:accountId',
-  'POST /webhooks/zalo/:accountId',
+  'POST /webhooks/:channel/:accountId',
 ];
 
 const isOpen = ({ rule }: RuledRoute) => rule === 'public' || rule === 'own_check';
