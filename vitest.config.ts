@@ -8,7 +8,7 @@ const shared = {
 };
 
 /** Several files at a time: they share no database, no port and no clock. */
-const BESIDE_OTHERS = { maxWorkers: 2, sequence: { groupOrder: 0 } };
+const BESIDE_OTHERS = { maxWorkers: 3, sequence: { groupOrder: 0 } };
 /** Alone on the machine: they hold the service to what a platform allows in a second, or look at it in a browser. */
 const ONE_BY_ONE = { maxWorkers: 1, sequence: { groupOrder: 1 } };
 const ALONE = 'tests/integration/{service,emulator,deliveries}/**/*.test.ts';
