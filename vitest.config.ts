@@ -11,7 +11,7 @@ const shared = {
 const BESIDE_OTHERS = { maxWorkers: 3, sequence: { groupOrder: 0 } };
 /** Alone on the machine: they hold the service to what a platform allows in a second, or look at it in a browser. */
 const ONE_BY_ONE = { maxWorkers: 1, sequence: { groupOrder: 1 } };
-const ALONE = 'tests/integration/{service,emulator,deliveries}/**/*.test.ts';
+const ALONE = 'tests/integration/{service,emulator}/**/*.test.ts';
 
 export default defineConfig({
   test: {
