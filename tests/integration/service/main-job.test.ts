@@ -115,6 +115,9 @@ describe('the main job', () => {
       // The preview, for readers of each language, and nothing else yet.
       expect(telegram.sends(FLOOD).map(({ chatId }) => chatId)).toEqual([officer.id, officer.id]);
       await joining;
+      // Heard from last, so asked before the one who has just joined.
+      ama.says('menu');
+      await ama.hears('Nhà tôi');
       // Two telephones are lost, and nobody tells us.
       world.lostId = village.persons().find(({ temper }) => temper === 'prompt')?.userId ?? '';
       expect([telegram.deactivate(world.lostId), telegram.deactivate(ama.id)]).toEqual([true, true]);
