@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import Fastify, { type FastifyInstance } from 'fastify';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { consoleRoutes } from '../../src/http/routes/console.ts';
+import { secureAnswers } from '../../src/http/security-headers.ts';
 
 /** As Chromium asks for a page. */
 const BROWSER = 'text/html,application/xhtml+xml,application/xml;q=0.9,image/avif,*/*;q=0.8';
@@ -19,6 +20,7 @@ describe('the routes of the console', () => {
     await writeFile(join(directory, 'assets', 'index-abc123.js'), 'export {};');
     await writeFile(join(directory, 'assets', '.hidden'), 'hidden');
     server = Fastify();
+    secureAnswers(server, false);
     await server.register(consoleRoutes({ directory, simulator: true }));
   });
   afterAll(async () => {

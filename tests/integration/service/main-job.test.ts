@@ -117,7 +117,7 @@ describe('the main job', () => {
       await joining;
       // Heard from last, so asked before the one who has just joined.
       ama.says('menu');
-      await ama.hears('Nhà tôi');
+      await ama.hears('4. Ngôn ngữ');
       // Two telephones are lost, and nobody tells us.
       world.lostId = village.persons().find(({ temper }) => temper === 'prompt')?.userId ?? '';
       expect([telegram.deactivate(world.lostId), telegram.deactivate(ama.id)]).toEqual([true, true]);
