@@ -173,7 +173,8 @@ const CASES: readonly Case[] = [
   },
 ];
 
-describe.concurrent('what keeps the service from starting', () => {
+// Several processes read all of the service at once, on two cores.
+describe.concurrent('what keeps the service from starting', { timeout: 60_000 }, () => {
   it.each(CASES.map((one) => [one.name, one] as const))(
     '%s',
     async (_name, { program = 'src/main.ts', args = [], env, says }) => {
