@@ -1,10 +1,17 @@
 import { Button, Group, Text } from '@mantine/core';
-import { useState } from 'react';
+import { lazy, Suspense, useState } from 'react';
 import { useSession } from '../../api/session.ts';
 import { useLanguage } from '../../ui/language.tsx';
 import { Section } from '../../ui/page-frame.tsx';
-import { NewRecoveryCodes } from './new-recovery-codes.tsx';
-import { TurnOnSecondFactor } from './turn-on-second-factor.tsx';
+import { Loading } from '../../ui/states.tsx';
+
+/** What draws QR codes is loaded when somebody wants one. */
+const TurnOnSecondFactor = lazy(async () => ({
+  default: (await import('./turn-on-second-factor.tsx')).TurnOnSecondFactor,
+}));
+const NewRecoveryCodes = lazy(async () => ({
+  default: (await import('./new-recovery-codes.tsx')).NewRecoveryCodes,
+}));
 
 /** Fewer codes than this: time for new ones. */
 const FEW_CODES = 3;
@@ -39,8 +46,10 @@ export function SecondFactor() {
           )}
         </Group>
       )}
-      {doing === 'key' && <TurnOnSecondFactor onDone={done} onCancel={done} />}
-      {doing === 'codes' && <NewRecoveryCodes onDone={done} />}
+      <Suspense fallback={<Loading rows={3} />}>
+        {doing === 'key' && <TurnOnSecondFactor onDone={done} onCancel={done} />}
+        {doing === 'codes' && <NewRecoveryCodes onDone={done} />}
+      </Suspense>
     </Section>
   );
 }
