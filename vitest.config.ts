@@ -51,6 +51,8 @@ export default defineConfig({
           ...shared,
           ...ONE_BY_ONE,
           name: 'console',
+          // A browser is led through many pages.
+          testTimeout: 60_000,
           include: ['tests/console/**/*.test.ts'],
         },
       },

@@ -175,8 +175,8 @@ describe.skipIf(chromiumPath === null)('staff, channels, audit log, account', ()
     expect(await page.getByLabel('Mật khẩu hiện tại').inputValue()).toBe('');
 
     await page.getByRole('button', { name: 'Đổi sang điện thoại khác' }).click();
-    await page.getByLabel('Mật khẩu hiện tại').first().fill(PASSWORD);
     await page.getByLabel('Mã đang dùng').fill('123456');
+    await page.getByLabel('Mật khẩu hiện tại').first().fill(PASSWORD);
     await page.getByRole('button', { name: 'Tiếp tục' }).click();
     await page.getByRole('img', { name: 'Mã QR cho ứng dụng xác thực' }).waitFor();
     expect(fake.asked.at(-1)?.body).toEqual({

@@ -10,7 +10,7 @@ import { consoleRoutes } from '../../../src/http/routes/console.ts';
 import { type BrowserSettings, openBrowser } from './browser.ts';
 
 /** So that a failure names its step, not the whole test. */
-const STEP_TIMEOUT_MS = 6_000;
+const STEP_TIMEOUT_MS = 15_000;
 export const DESKTOP: BrowserSettings = { width: 1280, height: 800 };
 export const WIDE: BrowserSettings = { width: 1920, height: 1080 };
 export const PHONE: BrowserSettings = { width: 390, height: 844, touch: true };
