@@ -51,7 +51,7 @@ import { openQueueBackend, type QueueTarget } from './queue/backend.ts';
 import { createHints } from './queue/hints.ts';
 import { systemClock } from './shared/clock.ts';
 import { newId } from './shared/ids.ts';
-import type { Logger } from './shared/logger.ts';
+import { errorFields, type Logger } from './shared/logger.ts';
 import { keepHeapSmall } from './shared/small-heap.ts';
 import { createOpenSetup } from './staff/set-up-service.ts';
 import type { StaffSide, StaffWiringOptions } from './staff-wiring.ts';
@@ -109,6 +109,7 @@ export async function createContainer(options: ContainerOptions) {
   const notes = createAccountNotes({ inTransaction, refuse: refuseAccount, clock, logger });
   const accounts = createAccounts({
     list: () => inTransaction((stores) => stores.accounts.listServed()),
+    onUnseen: (error) => logger.warn(errorFields(error), 'accounts could not be looked at again'),
     onBroken: ({ id }) =>
       logger.error({ channelAccountId: id }, 'the credentials of an account cannot be read, so it is down'),
     settings: {

@@ -154,7 +154,7 @@ export async function startBot(options: {
       alertWritingRoutes(container.alertAct, staff.idempotent),
       alertTemplateRoutes(container.alertAct, container.composer),
       alertApprovalRoutes(container.alertAct),
-      alertRunningRoutes(container.alertAct),
+      alertRunningRoutes(container.alertAct, staff.idempotent),
       ...options.plugins,
     ],
   });

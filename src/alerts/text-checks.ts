@@ -2,20 +2,34 @@ import { fold } from '../shared/fold.ts';
 
 /** What may be wrong with an alert before it is sent. `found`, `place`: what it is about, where that can be shown. */
 export const FINDING_CODES = [
+  /** No letter in it. */
   'text_empty',
+  /** Longer than a channel in use takes. */
   'text_too_long',
+  /** "[đường]": something of a template that nobody has filled in. */
   'placeholder_left',
+  /** Nine or twelve digits of an identity card. */
   'id_number',
+  /** A phone that is neither the unit's own nor an emergency number. */
   'phone_number',
+  /** An address of a page. */
   'link',
+  /** One that installs something, or hides where it leads. */
   'unsafe_link',
   'all_caps',
+  /** Tells where a checkpoint stands. */
   'checkpoint_wording',
+  /** It is about a person, and nothing says why they may be named. */
   'legal_basis_missing',
+  /** The category relays somebody's document, and names none. */
   'source_missing',
+  /** Readers of English get Vietnamese, and are told so. */
   'english_missing',
+  /** The same text went to some of these households within half an hour: "gửi lại?". */
   'sent_recently',
+  /** Some groups have their quiet hours: their households get it when those end. */
   'quiet_hours',
+  /** It ends before their quiet hours do: they get nothing. */
   'ends_in_quiet_hours',
 ] as const;
 export type FindingCode = (typeof FINDING_CODES)[number];

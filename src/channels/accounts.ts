@@ -34,6 +34,8 @@ export function createAccounts(deps: {
   settings: ChannelSettings;
   /** Called once for each account that cannot be opened. */
   onBroken(account: BrokenAccount): void;
+  /** Accounts could not be looked at again; what is known stays in use, and they are looked at the next time. */
+  onUnseen(error: unknown): void;
   lookEveryMs?: number;
 }): Accounts {
   const opened = new Map<string, OpenAccount>();
@@ -68,8 +70,10 @@ export function createAccounts(deps: {
         deps.onBroken({ id, channel: kind });
       }
     }
-    // What cannot be looked up now is looked up the next time.
-    timer ??= setInterval(() => void refresh().catch(() => {}), deps.lookEveryMs ?? LOOK_EVERY_MS).unref();
+    timer ??= setInterval(
+      () => void refresh().catch(deps.onUnseen),
+      deps.lookEveryMs ?? LOOK_EVERY_MS,
+    ).unref();
   }
 
   return {

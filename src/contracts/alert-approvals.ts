@@ -2,11 +2,11 @@ import { z } from 'zod';
 import {
   alertContentSchema,
   approvalReasonSchema,
-  categoryCodeSchema,
   findingSchema,
   forecastSchema,
   shownMessageSchema,
 } from './alerts.ts';
+import { categorySchema } from './words.ts';
 
 /** Drafts, and what a second person decides about them. A draft is sent by `POST /api/alerts` with its id. */
 
@@ -54,7 +54,7 @@ export const approvalSchema = z.object({
   number: z.string(),
   /** `after`: it is on its way already, for the reason given. */
   when: z.enum(['before', 'after']),
-  category: categoryCodeSchema,
+  category: categorySchema,
   drill: z.boolean(),
   /** What was written; null where it has been sent already: only the texts remain. */
   content: alertContentSchema.nullable(),

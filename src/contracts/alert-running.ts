@@ -1,13 +1,7 @@
 import { z } from 'zod';
-import {
-  alertStateSchema,
-  alertTextsSchema,
-  categoryCodeSchema,
-  findingCodeSchema,
-  findingSchema,
-  languageSchema,
-  previewSchema,
-} from './alerts.ts';
+import { alertTextsSchema, findingCodeSchema, findingSchema, previewSchema } from './alerts.ts';
+import { languageSchema } from './session.ts';
+import { alertStateSchema, categorySchema } from './words.ts';
 
 /** An alert that was sent: what follows it, reminders, quiet hours, drills, and whether it is real. */
 
@@ -161,7 +155,7 @@ export const verifiedAlertSchema = z.discriminatedUnion('kind', [
   z.object({
     kind: z.literal('genuine'),
     number: z.string(),
-    category: categoryCodeSchema,
+    category: categorySchema,
     state: alertStateSchema,
     drill: z.boolean(),
     unitName: z.string(),

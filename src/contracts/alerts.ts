@@ -1,5 +1,7 @@
 import { z } from 'zod';
-import { ALERT_STATES, CATEGORY_CODES, REPLY_CODES } from '../alerts/alert.ts';
+import { FINDING_CODES } from '../alerts/text-checks.ts';
+import { languageSchema } from './session.ts';
+import { categorySchema, channelSchema, replyCodeSchema, severitySchema } from './words.ts';
 
 /**
  * What the console and the service say to each other about writing, approving and running alerts. Texts of households
@@ -7,12 +9,6 @@ import { ALERT_STATES, CATEGORY_CODES, REPLY_CODES } from '../alerts/alert.ts';
  * police unit of who asks; what is not that unit's is `forbidden`, as what does not exist.
  */
 
-export const languageSchema = z.enum(['vi', 'en']);
-export const channelIdSchema = z.enum(['telegram', 'zalo']);
-export const severitySchema = z.enum(['info', 'advisory', 'urgent', 'critical']);
-export const alertStateSchema = z.enum(ALERT_STATES);
-export const categoryCodeSchema = z.enum(CATEGORY_CODES);
-export const replyCodeSchema = z.enum(REPLY_CODES);
 export const senderRoleSchema = z.enum(['area_officer', 'duty_officer', 'ward_chief']);
 
 const idSchema = z.uuid();
@@ -31,7 +27,7 @@ export type AlertTextsInput = z.input<typeof alertTextsSchema>;
 // ── Categories (`GET /api/alert-categories`) ─────────────────────────────────────────────────────
 
 export const alertCategorySchema = z.object({
-  code: categoryCodeSchema,
+  code: categorySchema,
   icon: z.string(),
   /** The usual one, and those that may be chosen, the gentlest first. */
   severity: severitySchema,
@@ -58,18 +54,18 @@ export const templateSchema = z.object({
   /** Of the unit's own; an example that comes with the service has a name instead of a row ("theft-1"). */
   id: z.string(),
   origin: z.enum(['unit', 'built_in']),
-  category: categoryCodeSchema,
+  category: categorySchema,
   name: z.string(),
   texts: z.object({ vi: z.string(), en: z.string().nullable() }),
   /** What stands in square brackets in its texts, in the order in which it first comes: "[đường]" is "đường". */
   variables: z.array(z.string()),
 });
 export type AlertTemplateView = z.infer<typeof templateSchema>;
-export const templatesQuerySchema = z.object({ category: categoryCodeSchema.optional() });
+export const templatesQuerySchema = z.object({ category: categorySchema.optional() });
 export const templatesSchema = z.object({ templates: z.array(templateSchema) });
 
 export const newTemplateSchema = z.object({
-  category: categoryCodeSchema,
+  category: categorySchema,
   name: z.string().trim().min(1).max(80),
   texts: alertTextsSchema,
 });
@@ -90,7 +86,7 @@ export const legalBasisSchema = z.enum(['wanted_notice', 'family_consent', 'publ
 export type LegalBasis = z.infer<typeof legalBasisSchema>;
 
 export const alertContentSchema = z.object({
-  category: categoryCodeSchema,
+  category: categorySchema,
   /** One of the category's. */
   severity: severitySchema,
   groupIds: z.array(idSchema).max(500),
@@ -111,37 +107,7 @@ export type AlertContentInput = z.input<typeof alertContentSchema>;
 
 /** `block`: not sent like this. `confirm`: sent when its code is among `checksConfirmed`. `note`: for your information. */
 export const findingSeveritySchema = z.enum(['block', 'confirm', 'note']);
-export const findingCodeSchema = z.enum([
-  /** No letter in it. */
-  'text_empty',
-  /** Longer than a channel in use takes. */
-  'text_too_long',
-  /** "[đường]": something of a template that nobody has filled in. */
-  'placeholder_left',
-  /** Nine or twelve digits of an identity card. */
-  'id_number',
-  /** A phone that is neither the unit's own nor an emergency number. */
-  'phone_number',
-  /** An address of a page. */
-  'link',
-  /** One that installs something, or hides where it leads. */
-  'unsafe_link',
-  'all_caps',
-  /** Tells where a checkpoint stands. */
-  'checkpoint_wording',
-  /** It is about a person, and nothing says why they may be named. */
-  'legal_basis_missing',
-  /** The category relays somebody's document, and names none. */
-  'source_missing',
-  /** Readers of English get Vietnamese, and are told so. */
-  'english_missing',
-  /** The same text went to some of these households within half an hour: "gửi lại?". */
-  'sent_recently',
-  /** Some groups have their quiet hours: their households get it when those end. */
-  'quiet_hours',
-  /** It ends before their quiet hours do: they get nothing. */
-  'ends_in_quiet_hours',
-]);
+export const findingCodeSchema = z.enum(FINDING_CODES);
 export type FindingCode = z.infer<typeof findingCodeSchema>;
 
 export const findingSchema = z.object({
@@ -162,7 +128,7 @@ export const checkAnswerSchema = z.discriminatedUnion('kind', [
     /** Of what households get, with header and footer, for each channel in use. */
     lengths: z.array(
       z.object({
-        channel: channelIdSchema,
+        channel: channelSchema,
         language: languageSchema,
         length: z.number().int(),
         limit: z.number().int(),
@@ -197,7 +163,7 @@ export const approvalNeedSchema = z.discriminatedUnion('kind', [
 export type ApprovalNeed = z.infer<typeof approvalNeedSchema>;
 
 export const shownMessageSchema = z.object({
-  channel: channelIdSchema,
+  channel: channelSchema,
   language: languageSchema,
   text: z.string(),
   buttons: z.array(z.string()),

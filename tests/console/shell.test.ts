@@ -64,6 +64,16 @@ describe.skipIf(chromiumPath === null)('the layout of the console', () => {
     },
   );
 
+  it('says so to who has no role yet, and takes that for no lost connection', async () => {
+    fake.session = { ...fake.person, roles: [], actions: [] };
+    open = await visit(site.origin, '/', PHONE);
+    const { page, complaints } = open;
+    await page.getByText(/chưa có vai trò nào/).waitFor();
+    expect(fake.asked.filter(({ url }) => url.startsWith('/api/events'))).toEqual([]);
+    expect(await page.getByText(/Mất kết nối/).count()).toBe(0);
+    expect(complaints).toEqual([]);
+  });
+
   it('asks again for what an event is about, and for everything after a gap', async () => {
     open = await visit(site.origin, '/channels', DESKTOP);
     const { page, complaints } = open;

@@ -67,12 +67,16 @@ export function useConsoleEvents(listener: Listener): void {
   }, [listener]);
 }
 
-/** Keeps the event stream open as long as the console is on the screen. Once, in the shell. */
-export function useLiveUpdates(): LiveState {
+/**
+ * Keeps the event stream open as long as the console is on the screen. Once, in the shell. Not for who `mayListen` to
+ * nothing: the service would refuse each time, which is no lost connection.
+ */
+export function useLiveUpdates(mayListen: boolean): LiveState {
   const client = useQueryClient();
   const [state, setState] = useState<LiveState>('connecting');
 
   useEffect(() => {
+    if (!mayListen) return;
     const end = new AbortController();
     const { refresh, end: endRefresh } = createRefresh(client);
     void stayConnected({
@@ -88,7 +92,7 @@ export function useLiveUpdates(): LiveState {
       end.abort();
       endRefresh();
     };
-  }, [client]);
+  }, [client, mayListen]);
 
   return state;
 }

@@ -150,6 +150,7 @@ invitation-submit = Take the account
 ## Home
 
 home-title = Home
+home-no-role = You have no role yet. A role that approves or administers must be agreed to by a second person: please ask who invited you, then load this page again.
 
 ## Account
 

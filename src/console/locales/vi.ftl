@@ -150,6 +150,7 @@ invitation-submit = Nhận tài khoản
 ## Trang chính
 
 home-title = Trang chính
+home-no-role = Anh/chị chưa có vai trò nào. Vai trò có quyền duyệt hoặc quản trị phải được người thứ hai duyệt; xin hỏi người đã mời, rồi tải lại trang này.
 
 ## Tài khoản
 

@@ -64,8 +64,8 @@ function ToSignIn() {
 /** Header, menu and page. On a phone the menu is a bar at the bottom. */
 function Shell() {
   const { t } = useLanguage();
-  const live = useLiveUpdates();
   const may = useMay();
+  const live = useLiveUpdates(may('see_alerts'));
   useKeepLanguage();
 
   return (

@@ -24,6 +24,7 @@ import { idParamsSchema } from '../../contracts/words.ts';
 import type { Action } from '../../staff/rights.ts';
 import type { StaffActor } from '../../staff/staff.ts';
 import { actorOf } from '../api-kit.ts';
+import type { Idempotent } from '../idempotent.ts';
 import { type AlertAct, type AlertActDeps, said, shownMessages, textsOf } from './alert-acts.ts';
 
 interface Hold {
@@ -34,7 +35,7 @@ interface Hold {
 }
 
 /** What follows an alert that was sent, and how a drill went (src/contracts/alert-running.ts). */
-export function alertRunningRoutes(act: AlertAct) {
+export function alertRunningRoutes(act: AlertAct, idempotent: Idempotent) {
   return async (server: FastifyInstance): Promise<void> => {
     const app = server.withTypeProvider<ZodTypeProvider>();
     const config = { rule: 'compose_alert' } as const;
@@ -73,9 +74,10 @@ export function alertRunningRoutes(act: AlertAct) {
     app.post(
       '/api/alerts/:id/messages',
       {
+        ...idempotent,
         config,
         schema: {
-          summary: 'Sends an update, correction or closure',
+          summary: 'Sends an update, correction or closure; takes an Idempotency-Key',
           params: alertParamsSchema,
           body: followUpRequestSchema,
           response: { 200: followUpAnswerSchema },

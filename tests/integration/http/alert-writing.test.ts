@@ -28,11 +28,12 @@ beforeEach(async () => {
     world.act((deps) =>
       work({ ...deps, channelLimits: async () => [{ channel: 'telegram', limit: LIMIT }] }),
     );
+  const idempotent = createIdempotent(createIdempotencyStore(world.db(), testSealer()));
   server = await staffServer(
-    alertWritingRoutes(act, createIdempotent(createIdempotencyStore(world.db(), testSealer()))),
+    alertWritingRoutes(act, idempotent),
     alertTemplateRoutes(act, composer),
     alertApprovalRoutes(act),
-    alertRunningRoutes(act),
+    alertRunningRoutes(act, idempotent),
   );
   ward = await world.ward({ households: 3 });
   officer = actorOf(ward, 'duty_officer');
@@ -376,7 +377,12 @@ describe('what follows', () => {
     });
     expect((await server.post(officer, url, update)).body).toMatchObject({ kind: 'checks_open' });
     const confirmed = { ...update, checksConfirmed: ['phone_number'] };
-    expect((await server.post(officer, url, confirmed)).body).toEqual({
+    const send = () => server.post(officer, url, confirmed, { 'idempotency-key': 'update-1' });
+    const sent = await send();
+    // A click whose answer got lost is repeated: households get it once.
+    expect(await send()).toEqual(sent);
+    expect(await world.prisma().alertMessage.count({ where: { alertId } })).toBe(2);
+    expect(sent.body).toEqual({
       kind: 'message_sent',
       number,
       message: 'update',

@@ -1,5 +1,6 @@
 import { SegmentedControl } from '@mantine/core';
-import { type AlertCategoryView, severitySchema } from '../../../contracts/alerts.ts';
+import type { AlertCategoryView } from '../../../contracts/alerts.ts';
+import { severitySchema } from '../../../contracts/words.ts';
 import { useLanguage } from '../../ui/language.tsx';
 import type { Draft } from './draft.ts';
 import classes from './kind-line.module.css';

@@ -1,10 +1,14 @@
 import { type KeyboardEvent, useEffect, useRef, useState } from 'react';
 import type { SimulatorPerson } from '../../../contracts/simulator.ts';
 import { useLanguage } from '../../ui/language.tsx';
+import { rowOfKey } from '../../ui/row-of-key.ts';
 import { useRowWindow } from '../../ui/use-row-window.ts';
 import classes from './people.module.css';
 import { PersonRow, ROW_HEIGHT, rowId } from './person-row.tsx';
 import { useSteadyOrder } from './use-steady-order.ts';
+
+/** Rows that Page Up and Page Down go over. */
+const PAGE_ROWS = 8;
 
 interface PeopleListProps {
   people: readonly SimulatorPerson[];
@@ -40,7 +44,7 @@ export function PeopleList({ people, openId, onOpen }: PeopleListProps) {
   }
 
   function onKeyDown(event: KeyboardEvent): void {
-    const target = targetOf(event.key, activeIndex, ordered.length);
+    const target = rowOfKey(event.key, activeIndex, ordered.length, PAGE_ROWS);
     if (target === null) return;
     event.preventDefault();
     const person = ordered[target];
@@ -84,30 +88,4 @@ export function PeopleList({ people, openId, onOpen }: PeopleListProps) {
       </div>
     </div>
   );
-}
-
-const PAGE = 8;
-
-/** The row a key leads to; null for keys that are not the list's. */
-function targetOf(key: string, active: number, count: number): number | null {
-  const clamp = (index: number) => Math.max(0, Math.min(count - 1, index));
-  switch (key) {
-    case 'ArrowDown':
-      return clamp(active + 1);
-    case 'ArrowUp':
-      return clamp(active - 1);
-    case 'PageDown':
-      return clamp(active + PAGE);
-    case 'PageUp':
-      return clamp(active - PAGE);
-    case 'Home':
-      return 0;
-    case 'End':
-      return clamp(count - 1);
-    case 'Enter':
-    case ' ':
-      return active < 0 ? null : active;
-    default:
-      return null;
-  }
 }

@@ -3,11 +3,15 @@ import { type KeyboardEvent, useEffect, useRef, useState } from 'react';
 import type { ReplyItem } from '../../../contracts/replies.ts';
 import type { useReplies } from '../../api/replies.ts';
 import { useLanguage } from '../../ui/language.tsx';
+import { rowOfKey } from '../../ui/row-of-key.ts';
 import { useNowMs } from '../../ui/use-now-ms.ts';
 import { isNearEnd, useRowWindow } from '../../ui/use-row-window.ts';
 import { useSteadyList } from '../../ui/use-steady-list.ts';
 import classes from './replies.module.css';
 import { ReplyRow, rowId } from './reply-row.tsx';
+
+/** Rows that Page Up and Page Down go over. */
+const PAGE_ROWS = 6;
 
 interface ReplyListProps {
   replies: ReturnType<typeof useReplies>;
@@ -56,7 +60,7 @@ export function ReplyList({ replies, rows, openId, onOpen }: ReplyListProps) {
   }, [active, hasFocus]);
 
   function onKeyDown(event: KeyboardEvent): void {
-    const target = targetOf(event.key, active, items.length);
+    const target = rowOfKey(event.key, active, items.length, PAGE_ROWS);
     const reply = target === null ? undefined : items[target];
     if (reply === undefined) return;
     event.preventDefault();
@@ -120,30 +124,4 @@ export function ReplyList({ replies, rows, openId, onOpen }: ReplyListProps) {
       </div>
     </>
   );
-}
-
-const PAGE = 6;
-
-/** The row a key leads to; null for keys that are not the list's. */
-function targetOf(key: string, active: number, count: number): number | null {
-  const clamp = (index: number) => Math.max(0, Math.min(count - 1, index));
-  switch (key) {
-    case 'ArrowDown':
-      return clamp(active + 1);
-    case 'ArrowUp':
-      return clamp(active - 1);
-    case 'PageDown':
-      return clamp(active + PAGE);
-    case 'PageUp':
-      return clamp(active - PAGE);
-    case 'Home':
-      return 0;
-    case 'End':
-      return clamp(count - 1);
-    case 'Enter':
-    case ' ':
-      return active < 0 ? null : active;
-    default:
-      return null;
-  }
 }

@@ -2,13 +2,14 @@ import { Button, Group, Modal, NativeSelect, Stack, Text, TextInput } from '@man
 import { useForm } from '@mantine/form';
 import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
-import { v4 as uuid } from 'uuid';
 import type { UnitRef } from '../../../contracts/session.ts';
 import { inviteStaffSchema, staffRoleSchema } from '../../../contracts/staff.ts';
+import { failureOf } from '../../api/request.ts';
 import { staffUnitsQuery, useInviteStaff } from '../../api/staff.ts';
 import { fits } from '../../ui/fits.ts';
 import { useLanguage } from '../../ui/language.tsx';
 import { QueryView } from '../../ui/query-view.tsx';
+import { newRequestId } from '../../ui/request-id.ts';
 import { FailureLine, Loading } from '../../ui/states.tsx';
 import { ChatCode, InvitationLink } from './hand-over.tsx';
 
@@ -55,7 +56,8 @@ interface InviteFormProps {
 
 function InviteForm({ units, invite, onCancel }: InviteFormProps) {
   const { t } = useLanguage();
-  const [key] = useState(() => uuid());
+  // A click whose answer got lost invites once; what was refused and is then changed is another request.
+  const [key, setKey] = useState(newRequestId);
   const { shape } = inviteStaffSchema;
   const form = useForm({
     initialValues: { unitId: units[0]?.id ?? '', name: '', office: '', role: 'duty_officer' },
@@ -68,7 +70,10 @@ function InviteForm({ units, invite, onCancel }: InviteFormProps) {
     <form
       noValidate
       onSubmit={form.onSubmit(({ role, ...values }) =>
-        invite.mutate({ key, ...values, role: staffRoleSchema.parse(role) }),
+        invite.mutate(
+          { key, ...values, role: staffRoleSchema.parse(role) },
+          { onError: (error) => failureOf(error).kind === 'refused' && setKey(newRequestId()) },
+        ),
       )}
     >
       <Stack>

@@ -1,6 +1,7 @@
 import { Button, Group, Modal, Select, Stack, Text, Textarea, TextInput } from '@mantine/core';
 import { useForm } from '@mantine/form';
-import { type AlertCategoryView, categoryCodeSchema, newTemplateSchema } from '../../../contracts/alerts.ts';
+import { type AlertCategoryView, newTemplateSchema } from '../../../contracts/alerts.ts';
+import { categorySchema } from '../../../contracts/words.ts';
 import { useAddTemplate } from '../../api/templates.ts';
 import { fits } from '../../ui/fits.ts';
 import { useLanguage } from '../../ui/language.tsx';
@@ -30,7 +31,7 @@ export function NewTemplateDialog({ categories, onClose }: NewTemplateDialogProp
   const form = useForm<FormValues>({
     initialValues: { category: null, name: '', vi: '', en: '' },
     validate: {
-      category: fits(categoryCodeSchema, t('template-category-missing')),
+      category: fits(categorySchema, t('template-category-missing')),
       name: fits(nameSchema, t('template-name-missing')),
       vi: (text) => (text.trim() === '' ? t('template-text-missing') : null),
     },
@@ -40,7 +41,7 @@ export function NewTemplateDialog({ categories, onClose }: NewTemplateDialogProp
   function save({ category, name, vi, en }: FormValues): void {
     const texts = { vi: vi.normalize('NFC'), en: en.trim() === '' ? null : en.normalize('NFC') };
     add.mutate(
-      { category: categoryCodeSchema.parse(category), name, texts },
+      { category: categorySchema.parse(category), name, texts },
       {
         onSuccess: (answer) => {
           switch (answer.kind) {
