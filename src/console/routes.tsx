@@ -7,7 +7,7 @@
  *    `<QueryView query={…}>` (ui/query-view.tsx: loading, failed, old and empty).
  * 2. Add a line to `pages` below: its path, the right it needs (null: every staff member), the import.
  * 3. If it belongs in the menu, add a line to shell/navigation.ts.
- * 4. Requests go through api/request.ts, in `api/<name>.ts`. Query keys begin with a word of `staleKeys` in api/live.ts;
+ * 4. Requests go through api/request.ts, in `api/<name>.ts`. Query keys begin with a word of `staleKeys` in api/refresh.ts;
  *    then the event stream keeps the page up to date. What the person may do: `useMay()` of api/session.ts.
  * 5. Words: a section of your own in locales/vi.ftl and en.ftl. Numbers and times: `useLanguage()`.
  *

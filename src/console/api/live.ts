@@ -1,8 +1,8 @@
-import { type QueryClient, type QueryKey, useQueryClient } from '@tanstack/react-query';
+import { useQueryClient } from '@tanstack/react-query';
 import { createParser } from 'eventsource-parser';
 import { useEffect, useState } from 'react';
 import { type ConsoleEvent, consoleEventSchema } from '../../contracts/events.ts';
-import { createPacer, type Pacer } from './pacer.ts';
+import { createRefresh } from './refresh.ts';
 import { SESSION_KEY } from './session.ts';
 
 /** `connecting` at first, `live` while the stream speaks, `lost` while it is being sought again. */
@@ -12,49 +12,6 @@ export type LiveState = 'connecting' | 'live' | 'lost';
 const SILENCE_MS = 40_000;
 const RETRY_FIRST_MS = 1_000;
 const RETRY_LAST_MS = 15_000;
-
-/**
- * What is asked for again when something happened. The first word of a query key names what it shows: a page that uses
- * these keys is kept up to date without further work.
- */
-export function staleKeys(event: ConsoleEvent): readonly QueryKey[] {
-  switch (event.kind) {
-    case 'reset':
-      return [[]];
-    case 'alert':
-      return [['now'], ['alerts'], ['alert', event.alertId]];
-    case 'reply':
-      return [['now'], ['replies'], ['reply'], ['alert', event.alertId]];
-    case 'lane':
-      return [['now'], ['channels']];
-    case 'approval':
-      return [['now'], ['approvals'], ['alerts'], ['alert', event.alertId]];
-    case 'duty':
-      return [['now'], ['duty']];
-  }
-}
-
-/** A storm of events costs one round of questions a second. */
-const REFRESH_MS = 1_000;
-
-/** Asks again for what an event made stale: at once, then at most once a second, and never while an answer is due. */
-function createRefresh(client: QueryClient): { refresh: (event: ConsoleEvent) => void; end: () => void } {
-  const pacers = new Map<string, Pacer>();
-  return {
-    refresh: (event) => {
-      for (const queryKey of staleKeys(event)) {
-        const name = JSON.stringify(queryKey);
-        const pacer =
-          pacers.get(name) ?? createPacer(() => client.invalidateQueries({ queryKey }), REFRESH_MS);
-        pacers.set(name, pacer);
-        pacer.ask();
-      }
-    },
-    end: () => {
-      for (const pacer of pacers.values()) pacer.end();
-    },
-  };
-}
 
 type Listener = (event: ConsoleEvent) => void;
 const listeners = new Set<Listener>();
