@@ -7,6 +7,7 @@ const claim = (...names) => ({ file: `${DELIVERIES}/claim.test.ts`, names });
 const laws = (...names) => ({ file: `${DELIVERIES}/laws.test.ts`, names });
 const driver = (...names) => ({ file: 'tests/unit/deliveries/drive-lane.test.ts', names });
 const lane = (...names) => ({ file: 'tests/unit/deliveries/lane.test.ts', names });
+const pacer = (...names) => ({ file: 'tests/unit/deliveries/pacer.test.ts', names });
 const nextStep = (...names) => ({ file: 'tests/unit/deliveries/next-step.test.ts', names });
 const schedule = (...names) => ({ file: 'tests/integration/alerts/schedule.test.ts', names });
 
@@ -207,10 +208,10 @@ export const LAW_BREAKS = [
     name: 'budget-counted-short',
     law: 4,
     breaks: 'The budget of a second is used up again after 0.7 s.',
-    file: 'src/deliveries/lane.ts',
-    find: '?? Number.NEGATIVE_INFINITY) + WINDOW_MS + guardMs',
-    replace: '?? Number.NEGATIVE_INFINITY) + 0.7 * WINDOW_MS + guardMs',
-    tests: [lane('never starts more than the budget in any one second')],
+    file: 'src/deliveries/pacer.ts',
+    find: 'countedMs() + WINDOW_MS + guardMs',
+    replace: 'countedMs() + 0.7 * WINDOW_MS + guardMs',
+    tests: [pacer('never starts more than the budget in any one second')],
   },
   {
     name: 'claims-too-large',

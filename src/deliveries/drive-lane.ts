@@ -8,7 +8,6 @@ import {
   CHAT_INTERVAL_MS,
   createAnswerWatch,
   createFlightLimit,
-  createPacer,
   IDLE_POLL_MS,
   LEASE_MARGIN_MS,
   LINGER_MS,
@@ -18,6 +17,7 @@ import {
 } from './lane.ts';
 import { createLeaseKeeper } from './lease-keeper.ts';
 import { createOutcomeWriter } from './outcome-writer.ts';
+import { createPacer } from './pacer.ts';
 import type { ClaimedSend, GivenBack, Hints, LaneStore, TermsStore } from './ports.ts';
 import { createRestingChats } from './resting-chats.ts';
 import { createRouter, type Router } from './router.ts';
@@ -118,7 +118,7 @@ function createDrive(
     const doneMs = clock.monotonicMs();
     flights.ended(doneMs - startMs);
     const answered = outcome.kind !== 'unknown';
-    if (answered) pacer.answered(doneMs);
+    if (answered) pacer.answered({ startMs, endMs: doneMs });
     watch.ended({ startMs, endMs: doneMs, answered });
     const step = await next({
       attempts: item.attempts,

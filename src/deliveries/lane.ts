@@ -26,21 +26,6 @@ export const LINGER_MS = 1_000;
 /** Telegram: about one message a second to one chat. */
 export const CHAT_INTERVAL_MS = 1_000;
 
-const WINDOW_MS = 1_000;
-/** Calls that left a second apart may arrive a little closer together. */
-const GUARD_MS = 15;
-/** A 429 says that they did: the guard grows, once for all the calls that it hit, and is worn off again by time. */
-const GUARD_STEP_MS = 15;
-const LONGEST_GUARD_MS = 120;
-/** Of each second. */
-const GUARD_WEAR_MS = 0.5;
-/** Sends of a driver's first second arrive late by as much: their connections are opened first. */
-const COLD_MS = 100;
-/** Answers come on the beat, more or less: that none came for so many beats is no chance. */
-const SILENCE_BEATS = 8;
-/** Lag (a slow claim, a late timer) that may be made good, never beyond the window's budget. */
-const CATCH_UP_MS = 250;
-
 /** More at once only makes objects that live longer. */
 const LARGEST_CLAIM = 400;
 
@@ -144,72 +129,6 @@ export function createAnswerWatch(onChange: (silent: boolean) => void): AnswerWa
       if (now === silent) return;
       silent = now;
       onChange(silent);
-    },
-  };
-}
-
-export interface Pacer {
-  /** Earliest time (monotonic ms) at which the next send may start. */
-  earliestMs(nowMs: number): number;
-  started(atMs: number): void;
-  /** The platform said something to one of our calls. */
-  answered(atMs: number): void;
-  /** The platform counted more than we did. */
-  throttled(atMs: number): void;
-}
-
-/**
- * Starts sends on the budget's beat, whatever their completions do. Never more than `ratePerSecond` starts in any one
- * second. After a take-over the bucket is empty: the driver before us may have used the whole second. What left while the
- * platform was silent may have reached it all at once when it spoke again, and counts from then.
- */
-export function createPacer(options: { ratePerSecond: number; nowMs: number; emptyBucket: boolean }): Pacer {
-  const beatMs = WINDOW_MS / options.ratePerSecond;
-  const starts = new Float64Array(options.ratePerSecond).fill(
-    options.emptyBucket ? options.nowMs : Number.NEGATIVE_INFINITY,
-  );
-  let oldest = 0;
-  let lastMs = Number.NEGATIVE_INFINITY;
-  let beatAtMs = options.nowMs;
-  const warmAtMs = options.nowMs + WINDOW_MS;
-  let guardMs = GUARD_MS;
-  let wornAtMs = options.nowMs;
-  let throttledAtMs = Number.NEGATIVE_INFINITY;
-  let answeredAtMs = options.nowMs;
-
-  /** Starts after `sinceMs`, the newest first, arrived at `atMs` at the latest. */
-  function arrivedAt(atMs: number, sinceMs: number): void {
-    for (let back = 1; back <= starts.length; back++) {
-      const index = (oldest - back + starts.length) % starts.length;
-      const startMs = starts[index] ?? Number.NEGATIVE_INFINITY;
-      if (startMs <= sinceMs) return;
-      starts[index] = Math.max(startMs, atMs);
-    }
-  }
-
-  return {
-    earliestMs(nowMs) {
-      beatAtMs = Math.max(beatAtMs, nowMs - CATCH_UP_MS);
-      const windowFreeMs = (starts[oldest] ?? Number.NEGATIVE_INFINITY) + WINDOW_MS + guardMs;
-      return Math.max(nowMs, beatAtMs, windowFreeMs, lastMs + beatMs / 2);
-    },
-    started(atMs) {
-      starts[oldest] = atMs < warmAtMs ? atMs + COLD_MS : atMs;
-      oldest = (oldest + 1) % starts.length;
-      guardMs = Math.max(GUARD_MS, guardMs - ((atMs - wornAtMs) / 1_000) * GUARD_WEAR_MS);
-      wornAtMs = atMs;
-      lastMs = atMs;
-      beatAtMs += beatMs;
-    },
-    answered(atMs) {
-      const silentMs = atMs - answeredAtMs;
-      if (silentMs > Math.max(GUARD_MS, SILENCE_BEATS * beatMs)) arrivedAt(atMs - GUARD_MS, answeredAtMs);
-      answeredAtMs = atMs;
-    },
-    throttled(atMs) {
-      const isNew = atMs - throttledAtMs > WINDOW_MS;
-      throttledAtMs = atMs;
-      if (isNew) guardMs = Math.min(LONGEST_GUARD_MS, guardMs + GUARD_STEP_MS);
     },
   };
 }
