@@ -9,8 +9,10 @@ const shared = {
 
 /** Several files at a time: they share no database, no port and no clock. */
 const BESIDE_OTHERS = { maxWorkers: 3, sequence: { groupOrder: 0 } };
-/** Alone on the machine: they hold the service to what a platform allows in a second, or look at it in a browser. */
+/** Alone on the machine: they hold the service to what a platform allows in a second. */
 const ONE_BY_ONE = { maxWorkers: 1, sequence: { groupOrder: 1 } };
+/** A browser and a server each. */
+const TWO_BROWSERS = { maxWorkers: 2, sequence: { groupOrder: 2 } };
 const ALONE = 'tests/integration/{service,emulator}/**/*.test.ts';
 
 export default defineConfig({
@@ -49,7 +51,7 @@ export default defineConfig({
       {
         test: {
           ...shared,
-          ...ONE_BY_ONE,
+          ...TWO_BROWSERS,
           name: 'console',
           // A browser is led through many pages.
           testTimeout: 60_000,

@@ -72,3 +72,21 @@ export const ROUTE_RULES: Readonly<Record<'telegram' | 'zalo', RouteRules>> = {
     usedUpReasons: ['zalo_out_of_quota', 'zalo_no_balance', 'zalo_billing_not_linked', 'zalo_template_quota'],
   },
 };
+
+/**
+ * What opens a chat with an account of ours; null where nothing does. `{code}` is where the code goes that the platform
+ * hands over with the first message. Telegram: https://core.telegram.org/bots/features#deep-linking. Zalo: the page of an
+ * Official Account, which hands nothing over.
+ */
+export function chatAddressOf(account: {
+  channel: 'telegram' | 'zalo';
+  name: string;
+  boundId: string | null;
+}): string | null {
+  switch (account.channel) {
+    case 'telegram':
+      return `https://t.me/${account.name}?start={code}`;
+    case 'zalo':
+      return account.boundId === null ? null : `https://zalo.me/${account.boundId}`;
+  }
+}

@@ -1,4 +1,5 @@
 import type { FastifyInstance } from 'fastify';
+import { chatAddressOf } from '../config/channels.ts';
 import type { Env } from '../config/env.ts';
 import type { OpenAccount } from './channels/accounts.ts';
 import type { AccountCheck } from './channels/channel.ts';
@@ -148,7 +149,12 @@ export async function startBot(options: {
       ...staff.plugins,
       metricsRoutes({ metrics: container.metrics, token: env.metricsToken }),
       consentRoutes({ accept: container.acceptConsent, words: container.consentWords, logger }),
-      groupRoutes(container.inTransaction),
+      groupRoutes({
+        act: container.inTransaction,
+        idempotent: staff.idempotent,
+        // The people of a demo are on no platform where such an address leads.
+        chatAddress: (account) => (container.demo ? null : chatAddressOf(account)),
+      }),
       consoleApiRoutes(container.consoleApi),
       verifyRoutes({ verify: container.verifyAlert, translate: container.translate }),
       alertWritingRoutes(container.alertAct, staff.idempotent),

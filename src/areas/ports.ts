@@ -72,6 +72,35 @@ export interface GroupCountStore {
   count(policeUnitId: string, groupIds: readonly string[]): Promise<GroupSelection | null>;
 }
 
+export interface GroupCard extends HouseholdCount {
+  id: string;
+  kind: GroupKind;
+  name: string;
+  joinCode: string;
+  /** Minutes since midnight in Vietnam. */
+  quietHours: { fromMinute: number; toMinute: number } | null;
+  place: { latitude: number; longitude: number } | null;
+}
+
+/** An account that people write to. */
+export interface ChatAccount {
+  channel: 'telegram' | 'zalo';
+  name: string;
+  /** The platform's id of the account that consented, where it has one. */
+  boundId: string | null;
+}
+
+/** The groups of a unit that exist now, as they are kept. */
+export interface GroupCardStore {
+  cards(policeUnitId: string): Promise<readonly GroupCard[]>;
+  /** Whether a group of the unit that exists has this name, however it is written. `exceptId` may keep its own. */
+  nameTaken(policeUnitId: string, name: string, exceptId: string | null): Promise<boolean>;
+  /** False when it is not this unit's, or has ended. */
+  rename(groupId: string, policeUnitId: string, name: string): Promise<boolean>;
+  /** Accounts to which households write. */
+  accounts(): Promise<readonly ChatAccount[]>;
+}
+
 /** Link codes of staff, which are stored as digests only. */
 export interface StaffCodes {
   /** Whether this code may still be used. */

@@ -21,8 +21,8 @@ const selectionRow = z.object({
 });
 const overlapRow = z.object({ first: z.string(), second: z.string(), households: z.number() });
 
-/** Whether anybody of the household takes messages. */
-const IS_REACHABLE = new SqlFragment(`
+/** Whether anybody of the household of a membership `ms` takes messages. */
+export const IS_REACHABLE = new SqlFragment(`
   EXISTS (SELECT 1 FROM "Member" m JOIN "ContactPoint" c ON c."memberId" = m.id AND c.state = 'active'
            WHERE m."householdId" = ms."householdId")`);
 

@@ -10,7 +10,7 @@ import type {
   VerifyStore,
 } from '../alerts/life-ports.ts';
 import type { AlertStore, BoardStore, ProgressStore } from '../alerts/ports.ts';
-import type { GroupCountStore, GroupPlaces } from '../areas/ports.ts';
+import type { GroupCardStore, GroupCountStore, GroupPlaces } from '../areas/ports.ts';
 import { createWakeList } from '../deliveries/wake-list.ts';
 import type { NoticeStore } from '../dialogs/notice-ports.ts';
 import type { DialogStores, InTransaction, PollStore } from '../dialogs/ports.ts';
@@ -33,6 +33,7 @@ import { createDraftStore } from './draft-store.ts';
 import { createDrillStore } from './drill-store.ts';
 import { createDutyStore } from './duty-store.ts';
 import { isConflict } from './errors.ts';
+import { createGroupCardStore } from './group-card-store.ts';
 import { createGroupCountStore } from './group-count-store.ts';
 import { createHouseholdStore } from './household-store.ts';
 import { createInboundStore } from './inbound-store.ts';
@@ -73,6 +74,7 @@ export interface Stores extends DialogStores {
   polling: PollStore;
   consents: ConsentStore;
   notices: NoticeStore;
+  groupCards: GroupCardStore;
   groupCounts: GroupCountStore;
   groupPlaces: GroupPlaces;
   replyDesk: ReplyDesk;
@@ -120,6 +122,7 @@ function createStores(db: Db, sealer: Sealer): Stores {
     polling: accounts,
     consents: createConsentStore(db, sealer),
     notices: createNoticeStore(db, sealer),
+    groupCards: createGroupCardStore(db),
     groupCounts: createGroupCountStore(db),
     replyDesk: createReplyDesk(db, sealer),
     duty: createDutyStore(db, sealer),

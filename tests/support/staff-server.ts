@@ -29,7 +29,7 @@ export async function staffServer(...plugins: ((app: FastifyInstance) => void | 
 
   async function ask(
     actor: StaffActor | null,
-    method: 'GET' | 'POST',
+    method: 'GET' | 'POST' | 'PUT',
     url: string,
     body?: object,
     headers: Readonly<Record<string, string>> = {},
@@ -52,6 +52,7 @@ export async function staffServer(...plugins: ((app: FastifyInstance) => void | 
       body?: object,
       headers?: Readonly<Record<string, string>>,
     ) => ask(actor, 'POST', url, body, headers),
+    put: (actor: StaffActor | null, url: string, body: object) => ask(actor, 'PUT', url, body),
     close: () => app.close(),
   };
 }

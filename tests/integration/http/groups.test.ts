@@ -1,9 +1,13 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { chatAddressOf } from '../../../config/channels.ts';
+import { groupCardsSchema } from '../../../src/contracts/groups.ts';
+import { createIdempotencyStore } from '../../../src/db/idempotency-store.ts';
+import { createIdempotent } from '../../../src/http/idempotent.ts';
 import { groupRoutes } from '../../../src/http/routes/groups.ts';
 import { newId } from '../../../src/shared/ids.ts';
-import type { StaffRoleName } from '../../../src/staff/staff.ts';
+import type { StaffActor, StaffRoleName } from '../../../src/staff/staff.ts';
 import { type StaffServer, staffServer } from '../../support/staff-server.ts';
-import type { TestWard } from '../../support/ward.ts';
+import { type TestWard, testSealer } from '../../support/ward.ts';
 import { actorOf, alertWorld } from '../alerts/world.ts';
 
 const world = alertWorld();
@@ -12,7 +16,13 @@ const NOBODY = { households: 0, reachable: 0 };
 let server: StaffServer;
 let ward: TestWard;
 beforeEach(async () => {
-  server = await staffServer(groupRoutes((work) => world.act((_, stores) => work(stores))));
+  server = await staffServer(
+    groupRoutes({
+      act: (work) => world.act((_, stores) => work(stores)),
+      idempotent: createIdempotent(createIdempotencyStore(world.db(), testSealer())),
+      chatAddress: chatAddressOf,
+    }),
+  );
   ward = await world.ward({ households: 3, membersEach: 2 });
 });
 afterEach(() => server.close());
@@ -160,5 +170,98 @@ describe('both', () => {
       status: 401,
       body: { code: 'signed_out' },
     });
+  });
+});
+
+const chief = () => actorOf(ward, 'ward_chief');
+const cards = () => server.get(officer(), '/api/groups/cards');
+const add = (actor: StaffActor, body: object, headers?: Record<string, string>) =>
+  server.post(actor, '/api/groups', body, headers);
+const rename = (actor: StaffActor, groupId: string, name: string) =>
+  server.put(actor, `/api/groups/${groupId}/name`, { name });
+
+describe('groups as they are kept', () => {
+  it('are listed with what a household types to join, and where', async () => {
+    const marketId = await market();
+    await world.prisma().neighbourhoodGroup.update({
+      where: { id: marketId },
+      data: { quietFromMinute: 1_290, quietToMinute: 330, latitude: 12.68, longitude: 108.04 },
+    });
+    await world.prisma().channelAccount.updateMany({ data: { name: 'binhyen_bot' } });
+    const { status, body } = await cards();
+    expect(status).toBe(200);
+    expect(body).toEqual({
+      groups: [
+        {
+          ...{ id: ward.groupId, kind: 'hamlet', name: 'Buôn Alê A', households: 3, reachable: 3 },
+          ...{ joinCode: expect.stringMatching(/^[A-Z0-9]{6}$/), quietHours: null, place: null },
+        },
+        {
+          ...{ id: marketId, kind: 'market', name: 'Chợ Tân Lập', households: 3, reachable: 2 },
+          joinCode: expect.stringMatching(/^[A-Z0-9]{6}$/),
+          quietHours: { fromMinute: 1_290, toMinute: 330 },
+          place: { latitude: 12.68, longitude: 108.04 },
+        },
+      ],
+      accounts: expect.arrayContaining([
+        { channel: 'telegram', name: 'binhyen_bot', url: 'https://t.me/binhyen_bot?start={code}' },
+      ]),
+    });
+  });
+
+  it('are added by who keeps the groups, once for a click that is repeated', async () => {
+    const body = { kind: 'parish', name: ' Giáo xứ Vinh Hòa ' };
+    const first = await add(chief(), body, { 'idempotency-key': 'group-1' });
+    expect(first.body).toEqual({
+      kind: 'added',
+      groupId: expect.any(String),
+      joinCode: expect.stringMatching(/^[A-Z0-9]{6}$/),
+    });
+    expect(await add(chief(), body, { 'idempotency-key': 'group-1' })).toEqual(first);
+    expect((await cards()).body).toMatchObject({
+      groups: [{ id: ward.groupId }, { kind: 'parish', name: 'Giáo xứ Vinh Hòa', ...NOBODY }],
+    });
+    const [entry] = await world.prisma().auditEntry.findMany({ where: { action: 'group.added' } });
+    expect(entry).toMatchObject({ detail: { kind: 'parish' } });
+    // Decomposed and in capitals it is still the same name; another diacritic makes another one.
+    expect((await add(chief(), { kind: 'parish', name: 'GIÁO XỨ VINH HÒA'.normalize('NFD') })).body).toEqual({
+      kind: 'name_taken',
+    });
+    expect((await add(chief(), { kind: 'parish', name: 'Giáo xứ Vinh Hoa' })).body).toMatchObject({
+      kind: 'added',
+    });
+  });
+
+  it('are renamed, and keep their code', async () => {
+    const before = (await cards()).body;
+    expect((await rename(chief(), ward.groupId, 'Buôn Alê B')).body).toEqual({ kind: 'renamed' });
+    expect((await rename(chief(), ward.groupId, 'buôn alê b')).body).toEqual({ kind: 'renamed' });
+    const marketId = await market();
+    expect((await rename(chief(), marketId, 'Buôn Alê B')).body).toEqual({ kind: 'name_taken' });
+    const [group] = groupCardsSchema.parse((await cards()).body).groups;
+    expect(group).toEqual({ ...groupCardsSchema.parse(before).groups[0], name: 'buôn alê b' });
+  });
+
+  it('of another unit, or that have ended, are not to be renamed', async () => {
+    const other = await world.otherUnit();
+    const ended = await world.group(ward, 'Chợ cũ', { validTo: new Date(Date.now() - 1_000) });
+    for (const groupId of [other.groupId, ended, newId()]) {
+      expect((await rename(chief(), groupId, 'Của tôi')).body).toEqual({ kind: 'forbidden' });
+    }
+  });
+
+  it.each([[{ kind: 'parish', name: ' ' }], [{ kind: 'club', name: 'Câu lạc bộ' }], [{ name: 'Buôn' }]])(
+    'are not added from %j',
+    async (body) => {
+      expect((await add(chief(), body)).status).toBe(400);
+    },
+  );
+
+  it('are kept by chiefs and administrators only', async () => {
+    for (const role of ['area_officer', 'duty_officer', 'group_admin', 'auditor'] as const) {
+      const actor = actorOf(ward, role);
+      expect((await add(actor, { kind: 'market', name: 'Chợ' })).status).toBe(403);
+      expect((await rename(actor, ward.groupId, 'Chợ')).status).toBe(403);
+    }
   });
 });
