@@ -7,7 +7,7 @@ import type {
   ShownMessage,
 } from '../../../src/contracts/alerts.ts';
 import type { AlertForecast } from '../../../src/contracts/forecast.ts';
-import type { GroupTree } from '../../../src/contracts/groups.ts';
+import type { GroupCard, GroupCards, GroupTree } from '../../../src/contracts/groups.ts';
 import type { Session } from '../../../src/contracts/session.ts';
 import type { alertSummarySchema } from '../../../src/contracts/words.ts';
 import { ACTIONS, may } from '../../../src/staff/rights.ts';
@@ -325,3 +325,30 @@ export function drillOf(n: number, number: string, headline: string): z.input<ty
     helpWaiting: 0,
   };
 }
+
+const CODES = [
+  'A7K2M9',
+  'B3N8Q4',
+  'C5R2T7',
+  'D6V3W8',
+  'E4X7Y2',
+  'F8H3J6',
+  'G2K9L5',
+  'H7M4N3',
+  'J5P8Q2',
+  'K3R6S9',
+];
+/** The same groups as they are kept; the first has quiet hours and a place. */
+export const CARDS: readonly GroupCard[] = TREE.kinds
+  .flatMap(({ kind, groups }) => groups.map((one) => ({ kind, ...one })))
+  .map((one, index) => ({
+    ...one,
+    joinCode: CODES[index % CODES.length] ?? '',
+    quietHours: index === 0 ? { fromMinute: 1_290, toMinute: 330 } : null,
+    place: index === 0 ? { latitude: 12.6833, longitude: 108.05 } : null,
+  }));
+
+export const ACCOUNTS: GroupCards['accounts'] = [
+  { channel: 'telegram', name: 'BinhYenBmtBot', url: 'https://t.me/BinhYenBmtBot?start={code}' },
+  { channel: 'zalo', name: 'Công an phường Buôn Ma Thuột', url: null },
+];

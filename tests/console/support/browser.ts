@@ -1,8 +1,6 @@
 import { accessSync, constants } from 'node:fs';
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { type BrowserContext, chromium } from 'playwright-core';
+import { type Browser, chromium } from 'playwright-core';
+import { afterAll } from 'vitest';
 
 const CANDIDATES = [
   process.env.CHROMIUM_PATH,
@@ -42,27 +40,30 @@ export interface BrowserSettings {
   colorScheme?: 'light' | 'dark';
 }
 
-/** A browser with a profile of its own; `close` removes the profile, too. */
+/** One for a test file: to start it takes longer than most tests. */
+let running: Promise<Browser> | null = null;
+afterAll(async () => {
+  await (await running)?.close();
+  running = null;
+});
+
+function launched(path: string): Promise<Browser> {
+  running ??= chromium.launch({ executablePath: path, headless: true, args: FLAGS });
+  return running;
+}
+
+/** A browser of somebody who was never here: no cookies, nothing kept. `close` forgets it again. */
 export async function openBrowser({ width, height, touch = false, colorScheme = 'light' }: BrowserSettings) {
   if (chromiumPath === null) throw new Error('No Chromium');
-  const profile = await mkdtemp(join(tmpdir(), 'binh-yen-browser-'));
-  const context: BrowserContext = await chromium.launchPersistentContext(profile, {
-    executablePath: chromiumPath,
-    headless: true,
-    args: FLAGS,
+  const browser = await launched(chromiumPath);
+  const context = await browser.newContext({
     viewport: { width, height },
     hasTouch: touch,
     isMobile: touch,
     colorScheme,
     locale: 'vi-VN',
   });
-  return {
-    context,
-    close: async (): Promise<void> => {
-      await context.close();
-      await rm(profile, { recursive: true, force: true, maxRetries: 5, retryDelay: 100 });
-    },
-  };
+  return { context, close: () => context.close() };
 }
 
 function isExecutable(path: string): boolean {

@@ -11,8 +11,13 @@ import {
   saveDraftAnswerSchema,
   saveDraftSchema,
 } from '../../../src/contracts/alert-approvals.ts';
-import { alertsPageSchema } from '../../../src/contracts/alert-page.ts';
-import { type DrillScore, drillScoreSchema } from '../../../src/contracts/alert-running.ts';
+import { alertsPageSchema, groupPlaceSchema } from '../../../src/contracts/alert-page.ts';
+import {
+  type DrillScore,
+  drillScoreSchema,
+  quietHoursAnswerSchema,
+  setQuietHoursSchema,
+} from '../../../src/contracts/alert-running.ts';
 import {
   type AlertContent,
   alertCategoriesSchema,
@@ -26,13 +31,21 @@ import {
   templatesSchema,
 } from '../../../src/contracts/alerts.ts';
 import {
+  type GroupCard,
+  groupCardsSchema,
   groupCountAnswerSchema,
   groupCountRequestSchema,
+  groupNameAnswerSchema,
+  groupNameRequestSchema,
   groupTreeSchema,
+  newGroupAnswerSchema,
+  newGroupSchema,
 } from '../../../src/contracts/groups.ts';
 import { sessionSchema } from '../../../src/contracts/session.ts';
 import type { StaffRoleName } from '../../../src/staff/staff.ts';
 import {
+  ACCOUNTS,
+  CARDS,
   CATEGORIES,
   countOf,
   drillOf,
@@ -58,6 +71,14 @@ const NUMBER = 'BMT-2026-0147';
 /** A service with one ward in memory, by the contracts: what it takes and gives is parsed. */
 export function createFakeAlerts({ role = 'duty_officer', language = 'vi' }: FakeAlertsOptions = {}) {
   const drafts = new Map<string, AlertDraftView>();
+  const cards = new Map(CARDS.map((card) => [card.id, card]));
+  /** What was changed of groups, in order. */
+  const changes: [field: string, value: unknown][] = [];
+  function change(id: string, to: Partial<GroupCard>): boolean {
+    const card = cards.get(id);
+    if (card) cards.set(id, { ...card, ...to });
+    return card !== undefined;
+  }
   const raised: z.infer<typeof raiseRequestSchema>[] = [];
   const decided: z.infer<typeof approvalDecisionSchema>[] = [];
   const sentTexts = new Map<string, string>();
@@ -108,6 +129,58 @@ export function createFakeAlerts({ role = 'duty_officer', language = 'vi' }: Fak
     );
 
     app.get('/api/groups', { schema: { response: { 200: groupTreeSchema } } }, () => TREE);
+    app.get('/api/groups/cards', { schema: { response: { 200: groupCardsSchema } } }, () => ({
+      groups: [...cards.values()],
+      accounts: ACCOUNTS,
+    }));
+    app.post(
+      '/api/groups',
+      { schema: { body: newGroupSchema, response: { 200: newGroupAnswerSchema } } },
+      ({ body }) => {
+        if ([...cards.values()].some(({ name }) => name === body.name))
+          return { kind: 'name_taken' as const };
+        const card = {
+          id: uuid(++ids),
+          joinCode: 'M7K2P9',
+          households: 0,
+          reachable: 0,
+          quietHours: null,
+          place: null,
+          ...body,
+        };
+        cards.set(card.id, card);
+        return { kind: 'added' as const, groupId: card.id, joinCode: card.joinCode };
+      },
+    );
+    app.put(
+      '/api/groups/:id/name',
+      {
+        schema: { params: idParams, body: groupNameRequestSchema, response: { 200: groupNameAnswerSchema } },
+      },
+      ({ params, body }) => {
+        changes.push(['name', body.name]);
+        return change(params.id, body) ? { kind: 'renamed' as const } : { kind: 'forbidden' as const };
+      },
+    );
+    app.post(
+      '/api/groups/:id/quiet-hours',
+      { schema: { params: idParams, body: setQuietHoursSchema, response: { 200: quietHoursAnswerSchema } } },
+      ({ params, body }) => {
+        changes.push(['quietHours', body.quietHours]);
+        return change(params.id, body)
+          ? { kind: 'quiet_hours' as const, ...body }
+          : { kind: 'forbidden' as const };
+      },
+    );
+    app.put(
+      '/api/groups/:id/place',
+      { schema: { params: idParams, body: groupPlaceSchema } },
+      (request, reply) => {
+        changes.push(['place', request.body.place]);
+        change(request.params.id, request.body);
+        return reply.code(204).send();
+      },
+    );
     app.post(
       '/api/groups/count',
       { schema: { body: groupCountRequestSchema, response: { 200: groupCountAnswerSchema } } },
@@ -258,6 +331,7 @@ export function createFakeAlerts({ role = 'duty_officer', language = 'vi' }: Fak
   }
 
   return {
+    changes,
     api,
     drafts,
     raised,
