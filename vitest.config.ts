@@ -56,6 +56,7 @@ export default defineConfig({
           // A browser is led through many pages.
           testTimeout: 60_000,
           include: ['tests/console/**/*.test.ts'],
+          globalSetup: ['tests/console/support/pages-setup.ts'],
         },
       },
     ],

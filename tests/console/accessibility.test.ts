@@ -12,7 +12,7 @@ import {
   WIDE,
 } from './support/console-site.ts';
 import { createFakeConsole, type FakeConsole } from './support/fake-console.ts';
-import { buildPages } from './support/page-server.ts';
+import { buildForm } from './support/page-server.ts';
 
 if (chromiumPath === null) explainMissingBrowser();
 
@@ -51,13 +51,13 @@ const LOOKS: { name: string; settings: BrowserSettings }[] = [
 ];
 
 describe.skipIf(chromiumPath === null)('pages of the console', () => {
-  let pages: Awaited<ReturnType<typeof buildPages>>;
+  let pages: Awaited<ReturnType<typeof buildForm>>;
   let site: Awaited<ReturnType<typeof serveConsole>>;
   let fake: FakeConsole;
   let open: Visit;
 
   beforeAll(async () => {
-    pages = await buildPages('development');
+    pages = await buildForm('development');
   });
   afterAll(() => pages.remove());
   beforeEach(async () => {

@@ -5,15 +5,34 @@ import { fileURLToPath } from 'node:url';
 import Fastify from 'fastify';
 import { serializerCompiler, validatorCompiler } from 'fastify-type-provider-zod';
 import { build } from 'vite';
+import { inject } from 'vitest';
 import type { SimulatorApi } from '../../../src/contracts/simulator.ts';
 import { consoleRoutes } from '../../../src/http/routes/console.ts';
 import { simulatorRoutes } from '../../../src/http/routes/simulator.ts';
+
+declare module 'vitest' {
+  interface ProvidedContext {
+    /** Where the pages are that were built once for the whole run; see `pages-setup.ts`. */
+    consolePages: string;
+  }
+}
+
+interface BuiltPages {
+  directory: string;
+  remove(): Promise<void>;
+}
+
+/** The pages as they are served: those of the run where it has built them. */
+export async function buildPages(): Promise<BuiltPages> {
+  const directory: string | undefined = inject('consolePages');
+  return directory === undefined ? buildForm('production') : { directory, remove: async () => {} };
+}
 
 /**
  * Builds the pages as they are now, away from `dist`, so that a test never sees yesterday's: as they are served, or with
  * React's own warnings in them.
  */
-export async function buildPages(form: 'production' | 'development' = 'production') {
+export async function buildForm(form: 'production' | 'development'): Promise<BuiltPages> {
   const directory = await mkdtemp(join(tmpdir(), 'binh-yen-console-'));
   const before = process.env.NODE_ENV;
   // Vite takes it from here before it looks at its mode; Vitest says `test`.
