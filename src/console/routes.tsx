@@ -63,6 +63,7 @@ const pages = [
   page('/drills/$alertId', 'run_drill', () => import('./features/drills/drill-page.tsx')),
   page('/staff', 'see_staff', () => import('./features/staff/page.tsx')),
   page('/channels', 'see_channels', () => import('./features/channels/page.tsx')),
+  page('/systems', 'manage_webhooks', () => import('./features/webhooks/page.tsx')),
   page('/audit', 'see_audit', () => import('./features/audit/page.tsx')),
   page('/account', null, () => import('./features/account/page.tsx')),
 ] as const;
