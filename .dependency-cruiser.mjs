@@ -1,11 +1,11 @@
 // The import directions of docs/architecture.md. Each comment says what to do instead.
 // tests/architecture/import-rules.test.ts breaks every rule once, and fails when a rule does not notice.
 
-const FEATURES = '(areas|households|alerts|deliveries|replies|staff)';
+const FEATURES = '(areas|households|alerts|deliveries|replies|staff|webhooks)';
 const FEATURE_FILE = `^src/${FEATURES}/`;
 /** Nouns: pure words and rules of a feature, which other features may know. */
 const NOUNS =
-  '^src/(areas/area|households/household|alerts/(alert|approval|forecast|life|quiet-hours|text-checks)|deliveries/(delivery|lane|next-step|notice|route|wake-list)|replies/reply|staff/(staff|rights|tries))[.]ts$';
+  '^src/(areas/area|households/household|alerts/(alert|approval|forecast|life|quiet-hours|text-checks)|deliveries/(delivery|lane|next-step|notice|route|wake-list)|replies/reply|staff/(staff|rights|tries)|webhooks/webhook)[.]ts$';
 const CHANNEL_CONTRACT = '^src/channels/(channel|outcome)[.]ts$';
 const PACKAGES = ['npm', 'npm-dev', 'npm-optional', 'npm-peer', 'npm-bundled', 'npm-no-pkg', 'npm-unknown'];
 
@@ -45,16 +45,16 @@ export default {
     ),
     rule(
       'adapters-do-not-call-use-cases',
-      'db, queue, channels and sign-in implement ports: they import nouns, ports files and contracts. Call use cases from jobs, http or dialogs.',
-      { path: '^src/(db|queue|channels|sign-in)/' },
+      'db, queue, channels, sign-in and webhook-post implement ports: they import nouns, ports files and contracts. Call use cases from jobs, http or dialogs.',
+      { path: '^src/(db|queue|channels|sign-in|webhook-post)/' },
       { path: FEATURE_FILE, pathNot: [NOUNS, `${FEATURE_FILE}[a-z-]*ports[.]ts$`] },
     ),
     rule(
       'adapters-do-not-know-each-other',
       'An adapter imports no other adapter. What both need is a port or a noun; src/container.ts joins them.',
-      { path: '^src/(db|queue|channels|sign-in)/' },
+      { path: '^src/(db|queue|channels|sign-in|webhook-post)/' },
       {
-        path: '^src/(db|queue|channels|sign-in|http|console|simulator)/',
+        path: '^src/(db|queue|channels|sign-in|webhook-post|http|console|simulator)/',
         pathNot: ['^src/$1/', CHANNEL_CONTRACT],
       },
     ),
@@ -102,9 +102,9 @@ export default {
     ),
     rule(
       'drivers-use-use-cases',
-      'dialogs, http and jobs import neither the database nor a channel nor sign-in: take a use case or a port as an argument.',
+      'dialogs, http and jobs import neither the database nor a channel nor another adapter: take a use case or a port as an argument.',
       { path: '^src/(dialogs|http|jobs)/' },
-      { path: '^src/(db|channels|sign-in)/', pathNot: CHANNEL_CONTRACT },
+      { path: '^src/(db|channels|sign-in|webhook-post)/', pathNot: CHANNEL_CONTRACT },
     ),
     rule(
       'console-knows-contracts-only',

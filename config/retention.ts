@@ -88,6 +88,11 @@ export const RETENTION = {
     keepMs: 365 * DAY_MS,
     why: 'Who was on duty, and what they left to the next one, belongs to the course of an incident.',
   },
+  /** `WebhookDelivery`, from being accepted or given up. */
+  webhookDeliveries: {
+    keepMs: 7 * DAY_MS,
+    why: 'Shows what another system was told and when, while somebody may still look for a fault.',
+  },
   /** `ConsoleChange` and `ConsoleEvent`, from when they were written. */
   consoleEvents: {
     keepMs: DAY_MS / 24,
@@ -118,5 +123,6 @@ export const RETENTION_NAMES: readonly RetentionName[] = [
   'callsForHelp',
   'tips',
   'dutyShifts',
+  'webhookDeliveries',
   'consoleEvents',
 ];

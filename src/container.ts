@@ -55,6 +55,7 @@ import { errorFields, type Logger } from './shared/logger.ts';
 import { keepHeapSmall } from './shared/small-heap.ts';
 import { createOpenSetup } from './staff/set-up-service.ts';
 import type { StaffSide, StaffWiringOptions } from './staff-wiring.ts';
+import { wireWebhooks } from './webhook-wiring.ts';
 
 export interface ContainerOptions {
   connectionString: string;
@@ -150,6 +151,7 @@ export async function createContainer(options: ContainerOptions) {
     logger,
   });
   const auditSealer = createAuditSealer(database.pool);
+  const webhooks = wireWebhooks({ ...base, db: database.db, inTransaction });
   const fanOut = createFanOut({ store: createFanOutStore(database.pool), hints });
   const sweep = createSweep({
     store: createSweepStore(database.pool),
@@ -195,6 +197,7 @@ export async function createContainer(options: ContainerOptions) {
       },
       async () => void (await auditSealer.seal()),
       () => addUpProgress(database.pool),
+      webhooks.beat,
       createRenewGrants({
         accounts: accounts.all,
         refuse: refuseAccount,
@@ -266,6 +269,7 @@ export async function createContainer(options: ContainerOptions) {
     driveLane,
     fanOut,
     sweep,
+    webhookRoutes: webhooks.routes,
     receive,
     handleEvents,
     acceptConsent,
@@ -285,6 +289,7 @@ export async function createContainer(options: ContainerOptions) {
     /** Closes what was opened here, the database last. Workers must have ended. */
     async close() {
       await queue.close();
+      await webhooks.close();
       await presses.close();
       await accounts.close();
       await notes.settled();

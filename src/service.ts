@@ -17,6 +17,7 @@ import { consoleApiRoutes } from './http/routes/console-api.ts';
 import { groupRoutes } from './http/routes/groups.ts';
 import type { PartHealth } from './http/routes/health.ts';
 import { metricsRoutes } from './http/routes/metrics.ts';
+import { unitWebhookRoutes } from './http/routes/unit-webhooks.ts';
 import { verifyRoutes } from './http/routes/verify.ts';
 import { webhookPath } from './http/routes/webhooks.ts';
 import { startDriveLaneWorker } from './jobs/drive-lane.processor.ts';
@@ -161,6 +162,7 @@ export async function startBot(options: {
       alertTemplateRoutes(container.alertAct, container.composer),
       alertApprovalRoutes(container.alertAct),
       alertRunningRoutes(container.alertAct, staff.idempotent),
+      unitWebhookRoutes({ ...container.webhookRoutes, idempotent: staff.idempotent }),
       ...options.plugins,
     ],
   });

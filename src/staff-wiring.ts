@@ -73,6 +73,7 @@ export function wireStaff(options: StaffWiringOptions): StaffSide {
     secret,
     // Only its scheme counts: cookies have no domain.
     origin: publicUrl ?? 'http://localhost',
+    takeStep: (staffId, step) => inTransaction((stores) => stores.signIns.takeStep(staffId, step)),
   });
   const signInDeps = { provider, inTransaction };
   const finish = createFinishSignIn(signInDeps);

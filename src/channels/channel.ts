@@ -62,6 +62,13 @@ export type NoticeContent =
   | { kind: 'human_takeover'; messageId: string | null; staffExternalId: string }
   /** Messages of ours that arrived on a device, or were looked at. */
   | { kind: 'received' | 'seen'; messageIds: string[] }
+  /** The platform approved a template of the account, looks at it again, or refuses it; `reason` is a code of ours. */
+  | {
+      kind: 'template_status';
+      templateExternalId: string;
+      status: 'approved' | 'in_review' | 'refused';
+      reason: string | null;
+    }
   /** Known or not, nothing is made of it. `what` is the platform's name of the event. */
   | { kind: 'ignored'; what: string };
 

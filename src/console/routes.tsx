@@ -65,6 +65,7 @@ const pages = [
   page('/groups/$groupId/poster', 'see_groups', () => import('./features/groups/poster-page.tsx')),
   page('/staff', 'see_staff', () => import('./features/staff/page.tsx')),
   page('/channels', 'see_channels', () => import('./features/channels/page.tsx')),
+  page('/systems', 'manage_webhooks', () => import('./features/webhooks/page.tsx')),
   page('/audit', 'see_audit', () => import('./features/audit/page.tsx')),
   page('/account', null, () => import('./features/account/page.tsx')),
 ] as const;

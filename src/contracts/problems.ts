@@ -21,6 +21,10 @@ export const PROBLEMS = {
   },
   in_person_only: { status: 403, title: 'A token does not do this: sign in.' },
   second_factor_needed: { status: 403, title: 'Set up a second factor first: your role asks for it.' },
+  address_not_allowed: {
+    status: 403,
+    title: 'The service calls public addresses by https only, and others that its operator allowed.',
+  },
   not_found: { status: 404, title: 'There is no such thing, or it is not of your unit.' },
   user_name_taken: { status: 409, title: 'This user name is taken.' },
   code_taken: { status: 409, title: 'This code of a unit is taken.' },
@@ -32,6 +36,7 @@ export const PROBLEMS = {
     title:
       'The first request with this Idempotency-Key has not ended, or was cut off: see what became of it.',
   },
+  too_many_webhooks: { status: 409, title: 'The unit has as many webhooks as it may.' },
   link_over: { status: 410, title: 'The link was used, is too old, or belongs to another browser.' },
   no_media: { status: 404, title: 'This reply has no photo and no voice note.' },
   chat_closed: { status: 409, title: 'The person opted out, or cannot be reached in this chat.' },

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { type ChannelTemplate, TEMPLATE_TAGS } from '../deliveries/route.ts';
+import type { TemplateStatuses } from '../dialogs/notice-ports.ts';
 import { newId } from '../shared/ids.ts';
 import { messageKindSchema, severitySchema } from './alert-columns.ts';
 import type { Db } from './sql.ts';
@@ -16,8 +17,8 @@ export interface StoredChannelTemplate extends NewChannelTemplate {
   refusedReason: string | null;
 }
 
-/** The templates of an account, as an operator keeps them. */
-export interface ChannelTemplateStore {
+/** The templates of an account, as an operator keeps them and the platform changes them. */
+export interface ChannelTemplateStore extends TemplateStatuses {
   /** Adds one, or brings the known one up to date: then a refusal is forgotten. */
   put(channelAccountId: string, template: NewChannelTemplate): Promise<void>;
   /** False when there is none. */
@@ -59,6 +60,18 @@ export function createChannelTemplateStore(db: Db): ChannelTemplateStore {
         DELETE FROM "ChannelTemplate"
          WHERE "channelAccountId" = ${channelAccountId}::uuid AND "externalId" = ${externalId}`;
       return removed === 1;
+    },
+
+    async noteStatus(channelAccountId, { templateExternalId, status, reason, sequence }) {
+      const noted = await db.run`
+        UPDATE "ChannelTemplate"
+           SET "approvedAt" = CASE ${status}::text WHEN 'approved' THEN least("approvedAt", now())
+                                                   WHEN 'refused' THEN "approvedAt" END,
+               "refusedAt" = CASE ${status}::text WHEN 'refused' THEN now() END, "refusedReason" = ${reason}::text,
+               "statusSequence" = ${sequence}::text::bigint
+         WHERE "channelAccountId" = ${channelAccountId}::uuid AND "externalId" = ${templateExternalId}
+           AND ("statusSequence" IS NULL OR "statusSequence" < ${sequence}::text::bigint)`;
+      return noted === 1;
     },
 
     async list(channelAccountId) {

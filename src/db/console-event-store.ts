@@ -1,5 +1,7 @@
 import { z } from 'zod';
 import type { ConsoleEvent, EventSource, NumberedEvent } from '../contracts/events.ts';
+import type { ChangeFeed } from '../webhooks/ports.ts';
+import { CHANGE_KINDS, type Change } from '../webhooks/webhook.ts';
 import type { Db } from './sql.ts';
 
 /** Who holds it numbers the changes: one at a time, so that ids become visible in their order. */
@@ -11,23 +13,34 @@ const goneRow = z.object({ newest: z.string(), oldest: z.string().nullable() });
 const eventRow = z.object({
   id: z.string(),
   unitId: z.string().nullable(),
-  kind: z.enum(['alert', 'reply', 'lane', 'approval', 'duty']),
+  kind: z.enum(CHANGE_KINDS),
   subjectId: z.string().nullable(),
   alertId: z.string().nullable(),
   help: z.boolean(),
   fresh: z.boolean(),
 });
 
+type EventRow = z.infer<typeof eventRow>;
+
 /** Changes that triggers noted in their transactions, numbered one after another (docs/decisions/0019). */
 export function createConsoleEventStore(db: Db): EventSource {
+  return feedOf(db, eventOf);
+}
+
+/** The same for webhooks. */
+export function createChangeFeed(db: Db): ChangeFeed {
+  return feedOf(db, changeOf);
+}
+
+function feedOf<T>(db: Db, from: (row: EventRow) => T) {
   return {
-    async newest() {
+    async newest(): Promise<string> {
       const rows = await db.rows`
         SELECT CASE WHEN is_called THEN last_value ELSE 0 END::text AS newest FROM "ConsoleEvent_id_seq"`;
       return z.tuple([newestRow]).parse(rows)[0].newest;
     },
 
-    async number() {
+    async number(): Promise<void> {
       await db.run`
         WITH mine AS MATERIALIZED (
           SELECT pg_try_advisory_xact_lock(${NUMBERER_LOCK}::bigint) AS yes
@@ -41,13 +54,13 @@ export function createConsoleEventStore(db: Db): EventSource {
           FROM taken GROUP BY 1, 2, 3, 4 ORDER BY min(id)`;
     },
 
-    async after(id, limit) {
+    async after(id: string, limit: number): Promise<T[] | 'gone'> {
       const rows = await db.rows`
         SELECT id::text AS id, "policeUnitId" AS "unitId", kind, "subjectId", "alertId", help, fresh
           FROM "ConsoleEvent" WHERE id > ${id}::text::bigint ORDER BY "ConsoleEvent".id LIMIT ${limit}::int`;
       const found = z.array(eventRow).parse(rows);
       // The next number is there: nothing lies in between.
-      if (found[0] && BigInt(found[0].id) === BigInt(id) + 1n) return found.map(eventOf);
+      if (found[0] && BigInt(found[0].id) === BigInt(id) + 1n) return found.map(from);
       const known = z.tuple([goneRow]).parse(
         await db.rows`
           SELECT CASE WHEN is_called THEN last_value ELSE 0 END::text AS newest,
@@ -56,16 +69,20 @@ export function createConsoleEventStore(db: Db): EventSource {
       )[0];
       const oldest = known.oldest === null ? BigInt(known.newest) + 1n : BigInt(known.oldest);
       const gone = BigInt(id) > BigInt(known.newest) || BigInt(id) + 1n < oldest;
-      return gone ? 'gone' : found.map(eventOf);
+      return gone ? 'gone' : found.map(from);
     },
   };
 }
 
-function eventOf(row: z.infer<typeof eventRow>): NumberedEvent {
+function changeOf({ id, ...row }: EventRow): Change {
+  return { change: id, ...row };
+}
+
+function eventOf(row: EventRow): NumberedEvent {
   return { id: row.id, unitId: row.unitId, event: contentOf(row) };
 }
 
-function contentOf({ kind, subjectId, alertId, help, fresh }: z.infer<typeof eventRow>): ConsoleEvent {
+function contentOf({ kind, subjectId, alertId, help, fresh }: EventRow): ConsoleEvent {
   const subject = subjectId ?? '';
   switch (kind) {
     case 'alert':

@@ -14,14 +14,23 @@ const PREFIX_LENGTH = 60;
 const content = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('echo'), messageId: z.string(), text: z.string() }),
   z.object({ kind: z.literal('human_takeover') }),
+  z.object({
+    kind: z.literal('template_status'),
+    templateExternalId: z.string(),
+    status: z.enum(['approved', 'in_review', 'refused']),
+    reason: z.string().nullable(),
+  }),
 ]);
 const noticeRow = z.object({
   id: z.string(),
-  contactPointId: z.string(),
+  channelAccountId: z.string(),
+  contactPointId: z.string().nullable(),
+  sequence: z.string(),
   laneId: z.string(),
   sealed: z.string(),
   late: z.boolean(),
 });
+type NoticeRow = z.infer<typeof noticeRow>;
 const candidateRow = z.object({
   source: z.enum(['delivery', 'answer']),
   id: z.string(),
@@ -45,10 +54,27 @@ export function createNoticeStore(db: Db, sealer: Sealer): NoticeStore {
     }
   }
 
+  function contentOf(id: string, sealed: string): z.infer<typeof content> | null {
+    try {
+      return content.parse(JSON.parse(sealer.open(id, sealed)));
+    } catch (error) {
+      if (error instanceof SealError) return null;
+      throw error;
+    }
+  }
+
+  function storedOf({ sealed, contactPointId, channelAccountId, sequence, ...row }: NoticeRow): StoredNotice {
+    const found = contentOf(row.id, sealed);
+    const isOfTemplate = found?.kind === 'template_status';
+    if (contactPointId === null)
+      return { ...row, contactPointId, channelAccountId, sequence, content: isOfTemplate ? found : null };
+    return { ...row, contactPointId, content: isOfTemplate ? null : found };
+  }
+
   return {
     async store(channelAccountId, notices) {
       const events = notices.map((notice) => ({ id: newId(), notice }));
-      // Only of chats that we know: nobody is written to because of a notice.
+      // Of chats, only of those that we know: nobody is written to because of a notice.
       return db.run`
         INSERT INTO "ChannelNotice" (id, "channelAccountId", "contactPointId", "externalId", sequence, payload)
         SELECT n.id, ${channelAccountId}::uuid, c.id, n."externalId", n.sequence::bigint, n.payload
@@ -58,30 +84,22 @@ export function createNoticeStore(db: Db, sealer: Sealer): NoticeStore {
                       ${events.map(({ notice }) => notice.chatExternalId)}::text[],
                       ${events.map(({ id, notice }) => sealer.seal(id, JSON.stringify(notice.content)))}::text[])
             AS n (id, "externalId", sequence, "chatExternalId", payload)
-          JOIN "ContactPoint" c ON c."channelAccountId" = ${channelAccountId}::uuid
-                               AND c."externalId" = n."chatExternalId"
+          LEFT JOIN "ContactPoint" c ON c."channelAccountId" = ${channelAccountId}::uuid
+                                    AND c."externalId" = n."chatExternalId"
+         WHERE c.id IS NOT NULL OR n."chatExternalId" IS NULL
         ON CONFLICT ("channelAccountId", "externalId") DO NOTHING`;
     },
 
     async take(lateAfterMs, limit) {
       const rows = await db.rows`
-        SELECT n.id, n."contactPointId", l.id AS "laneId", n.payload AS sealed,
+        SELECT n.id, n."channelAccountId", n."contactPointId", n.sequence::text AS sequence, l.id AS "laneId",
+               n.payload AS sealed,
                n."receivedAt" < now() - ${lateAfterMs}::float8 * interval '1 millisecond' AS late
           FROM "ChannelNotice" n JOIN "Lane" l ON l."channelAccountId" = n."channelAccountId"
          WHERE n."handledAt" IS NULL
          ORDER BY n."receivedAt", n.sequence LIMIT ${limit}::int
            FOR UPDATE OF n SKIP LOCKED`;
-      return z
-        .array(noticeRow)
-        .parse(rows)
-        .flatMap(({ sealed, ...row }): StoredNotice[] => {
-          try {
-            return [{ ...row, content: content.parse(JSON.parse(sealer.open(row.id, sealed))) }];
-          } catch (error) {
-            if (error instanceof SealError) return [{ ...row, content: null }];
-            throw error;
-          }
-        });
+      return z.array(noticeRow).parse(rows).map(storedOf);
     },
 
     async finish(ids) {

@@ -143,6 +143,10 @@ const STATEMENTS: Readonly<Record<RetentionName, readonly string[]>> = {
        SELECT id FROM "DutyShift" WHERE id < ${OLD_ID} AND "endedAt" < ${CUTOFF}
         ORDER BY id LIMIT $2 FOR UPDATE SKIP LOCKED))`,
   ],
+  webhookDeliveries: [
+    `DELETE FROM "WebhookDelivery" WHERE id = ANY (ARRAY(
+       SELECT id FROM "WebhookDelivery" WHERE "finishedAt" < ${CUTOFF} LIMIT $2 FOR UPDATE SKIP LOCKED))`,
+  ],
   consoleEvents: [
     `DELETE FROM "ConsoleChange" WHERE id = ANY (ARRAY(
        SELECT id FROM "ConsoleChange" WHERE at < ${CUTOFF} ORDER BY id LIMIT $2 FOR UPDATE SKIP LOCKED))`,

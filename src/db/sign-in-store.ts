@@ -120,6 +120,13 @@ export function createSignInStore(db: Db, sealer: Sealer): SignInStore {
       return ended > 0;
     },
 
+    async takeStep(staffId, step) {
+      const used = await db.run`
+        UPDATE "SecondFactor" SET "lastStep" = ${step}::int
+         WHERE "userId" = ${staffId}::uuid AND "lastStep" < ${step}::int`;
+      return used === 1;
+    },
+
     endSessions: (staffId, keepId) =>
       db.run`DELETE FROM "SignInSession" WHERE "userId" = ${staffId}::uuid AND id::text IS DISTINCT FROM ${keepId}`,
   };

@@ -18,6 +18,7 @@ import type { ReplyDesk } from '../replies/ports.ts';
 import type { StaffAdminStore, TokenStore } from '../staff/admin-ports.ts';
 import type { DutyStore, StaffChats } from '../staff/ports.ts';
 import type { OneTimeLinkStore, SignInStore, TryStore } from '../staff/sign-in-ports.ts';
+import type { WebhookDeliveryStore, WebhookStore } from '../webhooks/ports.ts';
 import { type AccountStore, createAccountStore } from './account-store.ts';
 import { createAlertStore } from './alert-store.ts';
 import { createAnswerStore } from './answer-store.ts';
@@ -56,6 +57,8 @@ import { type AllTermsStore, createTermsStore } from './terms-store.ts';
 import { createTokenStore } from './token-store.ts';
 import { createTryStore } from './try-store.ts';
 import { createVerifyStore } from './verify-store.ts';
+import { createWebhookDeliveryStore } from './webhook-delivery-store.ts';
+import { createWebhookStore } from './webhook-store.ts';
 
 /** Every store, bound to one transaction. `wake` collects what it makes due, to be hinted after the commit. */
 export interface Stores extends DialogStores {
@@ -87,6 +90,8 @@ export interface Stores extends DialogStores {
   tokens: TokenStore;
   terms: AllTermsStore;
   channelTemplates: ChannelTemplateStore;
+  webhooks: WebhookStore;
+  webhookDeliveries: WebhookDeliveryStore;
 }
 
 function createStores(db: Db, sealer: Sealer): Stores {
@@ -134,6 +139,8 @@ function createStores(db: Db, sealer: Sealer): Stores {
     tokens: createTokenStore(db),
     terms: createTermsStore(db),
     channelTemplates: createChannelTemplateStore(db),
+    webhooks: createWebhookStore(db, sealer),
+    webhookDeliveries: createWebhookDeliveryStore(db, sealer),
   };
 }
 

@@ -1,7 +1,14 @@
 import type { ChannelNotice } from '../channels/channel.ts';
 import type { AnswerStore } from '../deliveries/ports.ts';
 import type { ReplyStore } from '../replies/ports.ts';
-import type { NoticeStore, StoredNotice, TakeoverComposer, UsefulNotice } from './notice-ports.ts';
+import type { AuditLog } from '../staff/staff.ts';
+import type {
+  NoticeStore,
+  StoredNotice,
+  TakeoverComposer,
+  TemplateStatuses,
+  UsefulNotice,
+} from './notice-ports.ts';
 
 /** From the last message that a person of the staff wrote. */
 export const BOT_PAUSE_MS = 3_600_000;
@@ -11,7 +18,8 @@ const AT_ONCE = 200;
 
 /** What is stored of the notices of a page: whether people saw a message is not asked for yet. */
 export function usefulNotices(notices: readonly ChannelNotice[]): UsefulNotice[] {
-  return notices.flatMap(({ content, chatExternalId, ...notice }) => {
+  return notices.flatMap(({ content, chatExternalId, ...notice }): UsefulNotice[] => {
+    if (content.kind === 'template_status') return [{ ...notice, chatExternalId: null, content }];
     if (chatExternalId === null) return [];
     if (content.kind !== 'echo' && content.kind !== 'human_takeover') return [];
     return [{ ...notice, chatExternalId, content }];
@@ -22,11 +30,13 @@ export interface NoticeStores {
   notices: NoticeStore;
   replies: Pick<ReplyStore, 'officerContacts'>;
   answers: AnswerStore;
+  channelTemplates: TemplateStatuses;
+  audit: AuditLog;
 }
 
 /** Works off the notices that wait, in the caller's transaction; how many are done. */
 export function createHandleNotices(deps: NoticeStores & { composer: TakeoverComposer }) {
-  const { notices, replies, answers, composer } = deps;
+  const { notices, replies, answers, channelTemplates, audit, composer } = deps;
 
   async function takeOver(contactPointId: string): Promise<void> {
     const pause = await notices.pauseBot(contactPointId, BOT_PAUSE_MS);
@@ -38,7 +48,26 @@ export function createHandleNotices(deps: NoticeStores & { composer: TakeoverCom
     }
   }
 
-  async function isDone({ contactPointId, laneId, late, content }: StoredNotice): Promise<boolean> {
+  /** A template that Zalo refuses is not used from now on, one that it approves is. */
+  async function noteTemplate(notice: Extract<StoredNotice, { contactPointId: null }>): Promise<void> {
+    const { channelAccountId, sequence, content } = notice;
+    if (content === null || !(await channelTemplates.noteStatus(channelAccountId, { ...content, sequence })))
+      return;
+    await audit.append({
+      staffId: null,
+      policeUnitId: null,
+      action: 'zalo.template_status',
+      subject: `account:${channelAccountId}`,
+      detail: { template: content.templateExternalId, status: content.status },
+    });
+  }
+
+  async function isDone(notice: StoredNotice): Promise<boolean> {
+    if (notice.contactPointId === null) {
+      await noteTemplate(notice);
+      return true;
+    }
+    const { contactPointId, laneId, late, content } = notice;
     switch (content?.kind) {
       case undefined:
         return true;

@@ -5,7 +5,7 @@ import { z } from 'zod';
 import { CHALLENGE_MS } from '../../config/sign-in.ts';
 
 /** Cookie of better-auth's two-factor plugin (dist/plugins/two-factor/constant.mjs). */
-const CHALLENGE_COOKIE = 'two_factor';
+export const CHALLENGE_COOKIE = 'two_factor';
 
 const answers = { signedIn: { next: 'signed_in' }, secondFactor: { next: 'second_factor' } } as const;
 

@@ -4,7 +4,8 @@ import { twoFactor, username } from 'better-auth/plugins';
 import { z } from 'zod';
 import { CHALLENGE_MS, SESSION_IDLE_MS, SESSION_MAX_MS, SESSION_SEEN_MS } from '../../config/sign-in.ts';
 import { newId } from '../shared/ids.ts';
-import type { Began, BrowserSession, Cookies, SignInProvider, Visit } from '../staff/sign-in-ports.ts';
+import type { Began, BrowserSession, Code, Cookies, SignInProvider, Visit } from '../staff/sign-in-ports.ts';
+import { codeStepPlugin } from './code-step-plugin.ts';
 import { oneTimePlugin } from './one-time-plugin.ts';
 
 export interface SignInOptions {
@@ -14,6 +15,8 @@ export interface SignInOptions {
   secret: string;
   /** Where browsers reach the service; cookies are for https only when it is https. */
   origin: string;
+  /** Uses up a time step of somebody's second factor; false when it, or a later one, was used before. */
+  takeStep(staffId: string, step: number): Promise<boolean>;
 }
 
 /** Ours alone: the request is made here, so nothing from outside can set it. */
@@ -36,6 +39,9 @@ const stepAnswer = z.looseObject({
 const startedAnswer = z.object({ totpURI: z.string() });
 const recoveryAnswer = z.object({ backupCodes: z.array(z.string()) });
 const refusal = z.object({ code: z.string() });
+
+/** No code: refused, and counted, like any wrong one. */
+const WRONG_CODE = '';
 
 function options({ secret, origin, prisma }: SignInOptions) {
   return {
@@ -78,6 +84,7 @@ function options({ secret, origin, prisma }: SignInOptions) {
         schema: { twoFactor: { modelName: 'secondFactor' } },
       }),
       oneTimePlugin,
+      codeStepPlugin,
     ],
   } satisfies BetterAuthOptions;
 }
@@ -134,10 +141,14 @@ export function createSignIn(settings: SignInOptions): SignInProvider {
     return parsed.data.code;
   }
 
-  const verify = ({ kind, code }: { kind: 'totp' | 'recovery'; code: string }, headers: Headers) =>
-    kind === 'totp'
-      ? auth.api.verifyTOTP({ body: { code }, headers, asResponse: true })
-      : auth.api.verifyBackupCode({ body: { code }, headers, asResponse: true });
+  /** A code of an app is good once: whoever saw it being typed has nothing (RFC 6238, 5.2). */
+  async function verify({ kind, code }: Code, headers: Headers): Promise<Response> {
+    if (kind === 'recovery') return auth.api.verifyBackupCode({ body: { code }, headers, asResponse: true });
+    const found = await auth.api.stepOfCode({ body: { code }, headers });
+    const isFresh = found.kind === 'none' || (await settings.takeStep(found.userId, found.step));
+    const body = { code: isFresh ? code : WRONG_CODE };
+    return auth.api.verifyTOTP({ body, headers, asResponse: true });
+  }
 
   return {
     current,

@@ -134,6 +134,8 @@ export interface SignInStore {
   chatOf(userName: string): Promise<{ staffId: string; policeUnitId: string; contactPointId: string } | null>;
   sessions(staffId: string): Promise<readonly SessionRow[]>;
   endSession(staffId: string, sessionId: string): Promise<boolean>;
+  /** A time step of a second factor is used once, and none before it any more. Of two at once, one gets it. */
+  takeStep(staffId: string, step: number): Promise<boolean>;
   /** All but the one to keep; how many. */
   endSessions(staffId: string, keepId: string | null): Promise<number>;
 }

@@ -1,5 +1,6 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { type BrowserSettings, chromiumPath, explainMissingBrowser } from './support/browser.ts';
+import { provinceAdmin } from './support/console-samples.ts';
 import {
   accessibilityFaults,
   PHONE,
@@ -19,7 +20,14 @@ if (chromiumPath === null) explainMissingBrowser();
 const TOKEN = 'k'.repeat(43);
 
 /** Each page, and words that are there once it is drawn. */
-const PAGES: { name: string; path: string; isOpen?: boolean; vi: string; en: string }[] = [
+const PAGES: {
+  name: string;
+  path: string;
+  isOpen?: boolean;
+  isProvince?: boolean;
+  vi: string;
+  en: string;
+}[] = [
   {
     name: 'sign-in',
     path: '/sign-in',
@@ -39,6 +47,7 @@ const PAGES: { name: string; path: string; isOpen?: boolean; vi: string; en: str
   { name: 'account', path: '/account', vi: 'Bảng điện tử phòng trực', en: 'Bảng điện tử phòng trực' },
   { name: 'staff', path: '/staff', vi: 'Y Bhiu Niê', en: 'Y Bhiu Niê' },
   { name: 'channels', path: '/channels', vi: 'BinhYenBmtBot', en: 'BinhYenBmtBot' },
+  { name: 'webhooks', path: '/systems', isProvince: true, vi: '10.1.2.3:8080', en: '10.1.2.3:8080' },
   { name: 'audit', path: '/audit', vi: 'BMT-2026-0147', en: 'BMT-2026-0147' },
   { name: 'no page', path: '/no-such-page', vi: 'Không có trang này', en: 'There is no such page' },
 ];
@@ -77,8 +86,8 @@ describe.skipIf(chromiumPath === null)('pages of the console', () => {
       const { page, complaints } = open;
       for (const language of ['vi', 'en'] as const) {
         await page.evaluate(`localStorage.setItem('binh-yen.language', '${language}')`);
-        for (const { name, path, isOpen = false, ...words } of PAGES) {
-          fake.session = isOpen ? null : fake.person;
+        for (const { name, path, isOpen = false, isProvince = false, ...words } of PAGES) {
+          fake.session = isOpen ? null : isProvince ? provinceAdmin() : fake.person;
           await page.goto('about:blank');
           await page.goto(`${site.origin}${path}`);
           await page.getByText(words[language], { exact: true }).filter({ visible: true }).first().waitFor();

@@ -8,6 +8,7 @@ import { PROBLEMS } from '../../src/contracts/problems.ts';
 import { answerStateSchema } from '../../src/contracts/replies.ts';
 import { simulatorErrorSchema } from '../../src/contracts/simulator.ts';
 import { staffMemberSchema } from '../../src/contracts/staff.ts';
+import { webhookDeliverySchema } from '../../src/contracts/webhooks.ts';
 import { ACTIONS } from '../../src/staff/rights.ts';
 import { STAFF_ROLES } from '../../src/staff/staff.ts';
 
@@ -66,6 +67,9 @@ describe('words of the console', () => {
     ['lane-', laneStateSchema.options],
     ['lane-class-', laneClassSchema.options],
     ['channels-test-', answerStateSchema.options],
+    ['webhooks-kind-', webhookDeliverySchema.shape.kind.options],
+    ['webhooks-delivery-', webhookDeliverySchema.shape.state.options],
+    ['webhooks-reason-', webhookDeliverySchema.shape.reason.unwrap().options],
   ])('exist for everything that a contract can say: %s', (prefix, values) => {
     expect(values.filter((value) => !keys.includes(`${prefix}${value}`))).toEqual([]);
   });

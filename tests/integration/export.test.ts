@@ -193,6 +193,13 @@ async function fillTheRest(client: pg.Client, ward: TestWard, alertId: string): 
       [event, ward.staffId, AWKWARD],
     ],
     [`"IdempotencyKey" ("staffId", key, digest) VALUES ($1, 'k', 'd')`, [ward.staffId]],
+    [
+      `"Webhook" (id, "policeUnitId", "wholeProvince", url, secret, kinds, "readTo", "createdById")
+         VALUES ($1, $2, false, $3, $3, '{alert,duty}', 9007199254740993, $4)`,
+      [event, ward.policeUnitId, sealer.seal(event, AWKWARD), ward.staffId],
+    ],
+    [`"WebhookDelivery" (id, "webhookId", kind, change) VALUES ($1, $1, 'duty', 9007199254740993)`, [event]],
+    [`"WebhookNearOrigin" (origin) VALUES ('http://10.1.2.3:8080')`, []],
   ];
   for (const [row, values] of rows) await client.query(`INSERT INTO ${row}`, values);
 }
@@ -293,8 +300,21 @@ describe('a round trip with a served alert', () => {
       `INSERT INTO "Answer" (id, "contactPointId", "laneId", class, priority, payload) VALUES ($1, $2, $3, 'answer', 2, '')`,
       [newId(), ward.households[0]?.contactPointIds[0], ward.laneId],
     );
+    const webhook = newId();
+    await source.query(
+      `INSERT INTO "Webhook" (id, "policeUnitId", "wholeProvince", url, secret, "readTo", "createdById")
+         VALUES ($1, $2, false, '', '', 0, $3)`,
+      [webhook, ward.policeUnitId, ward.staffId],
+    );
+    await source.query(`INSERT INTO "WebhookDelivery" (id, "webhookId", kind) VALUES ($1, $1, 'duty')`, [
+      webhook,
+    ]);
     await exportFrom(await urlOf(source));
     expect((await importInto(await urlOf(copy), true)).waiting).toEqual({ deliveries: 0, answers: 0 });
+    const told = await copy.query(
+      'SELECT w.state::text AS webhook, d.state::text AS delivery FROM "Webhook" w JOIN "WebhookDelivery" d ON true',
+    );
+    expect(told.rows).toEqual([{ webhook: 'paused', delivery: 'given_up' }]);
     const engine = copy.createEngine(ward);
     await engine.run();
     await engine.sweep();

@@ -63,6 +63,9 @@ export function openBrowser(address: string, more: Readonly<Record<string, strin
   };
 }
 
+/** What it shows next: taken already, and another one than it shows now. */
+export const nextTotpCode = (secret: string): string => totpCode(secret, Date.now() + 30_000);
+
 const BASE32 = 'ABCDEFGHIJKLMNOPQRSTUVWXYZ234567';
 
 /** What an authenticator app shows for this secret (RFC 6238: SHA-1, six digits, 30 seconds). */

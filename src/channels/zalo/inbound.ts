@@ -16,12 +16,14 @@ import {
   locationPayloadSchema,
   mediaPayloadSchema,
   submittedInfoSchema,
+  templateStatusSchema,
   type ZaloEvent,
 } from './schema.ts';
 
 /** Hosts seen in the documents and in public clients; some links are plain http. */
 const MEDIA_HOST = /^(?:[a-z0-9-]+[.])+(?:zdn|zadn)[.]vn$/;
 
+type TemplateStatus = Extract<NoticeContent, { kind: 'template_status' }>;
 type Content = { kind: 'contents'; contents: InboundContent[] } | { kind: 'invalid'; reason: string };
 type Meaning = Content | { kind: 'notice'; chat: string | null; content: NoticeContent };
 
@@ -124,7 +126,8 @@ function notice(event: ZaloEvent, chatExternalId: string | null, content: Notice
 /** A redelivery repeats all of these. */
 function hashOf(event: ZaloEvent): string {
   const { event_name, timestamp, app_id, message } = event;
-  const ids = [message?.msg_id ?? null, ...(message?.msg_ids ?? [])];
+  const template = event.template_id === null ? [] : [event.template_id];
+  const ids = [message?.msg_id ?? null, ...(message?.msg_ids ?? []), ...template];
   const parts = JSON.stringify([event_name, userIdOf(event), timestamp, app_id, ...ids]);
   return createHash('sha256').update(parts, 'utf8').digest('hex');
 }
@@ -157,9 +160,27 @@ function meaningOf(event: ZaloEvent): Meaning {
       return about(isByPhone(message) ? null : user, { kind: 'received', messageIds: idsOf(message) });
     case 'user_seen_message':
       return about(isByPhone(message) ? null : user, { kind: 'seen', messageIds: idsOf(message) });
+    case 'change_template_status':
+      return about(null, templateStatusOf(event));
     default:
       return about(user, ignored(name));
   }
+}
+
+/** Zalo's words for what became of a template. One that we do not know changes nothing. */
+const TEMPLATE_STATUSES: Readonly<Record<string, Pick<TemplateStatus, 'status' | 'reason'>>> = {
+  ENABLE: { status: 'approved', reason: null },
+  PENDING_REVIEW: { status: 'in_review', reason: null },
+  REJECT: { status: 'refused', reason: 'zalo_template_rejected' },
+  DISABLE: { status: 'refused', reason: 'zalo_template_disabled' },
+  DELETE: { status: 'refused', reason: 'zalo_template_deleted' },
+};
+
+function templateStatusOf(event: ZaloEvent): NoticeContent {
+  const word = templateStatusSchema.safeParse(event.status).data?.new_status ?? '';
+  const known = Object.hasOwn(TEMPLATE_STATUSES, word) ? TEMPLATE_STATUSES[word] : undefined;
+  if (event.template_id === null || known === undefined) return ignored(event.event_name);
+  return { kind: 'template_status', templateExternalId: event.template_id, ...known };
 }
 
 function contents(all: InboundContent[]): Content {

@@ -185,9 +185,14 @@ export const eventSchema = z.looseObject({
   follower: z.looseObject({ id: idSchema }).optional(),
   message: eventMessageSchema.optional(),
   info: z.unknown().optional(),
+  template_id: optional(idSchema),
+  status: z.unknown().optional(),
 });
 export type ZaloEvent = z.infer<typeof eventSchema>;
 export type EventMessage = z.infer<typeof eventMessageSchema>;
+
+/** change_template_status. */
+export const templateStatusSchema = z.looseObject({ new_status: z.string() });
 
 /** What the signature of an event is made of, besides its bytes. */
 export const signedPartSchema = z.looseObject({

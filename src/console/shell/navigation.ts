@@ -17,6 +17,7 @@ import {
   RepliesIcon,
   StaffIcon,
   TemplatesIcon,
+  WebhooksIcon,
 } from '../ui/nav-icons.tsx';
 
 export interface NavItem {
@@ -59,6 +60,7 @@ export const NAVIGATION: readonly NavItem[] = [
   { to: '/drills', label: 'nav-drills', icon: DrillsIcon, right: 'run_drill', inBar: false },
   { to: '/groups', label: 'nav-groups', icon: GroupsIcon, right: 'see_groups', inBar: false },
   { to: '/channels', label: 'nav-channels', icon: ChannelsIcon, right: 'see_channels', inBar: false },
+  { to: '/systems', label: 'nav-webhooks', icon: WebhooksIcon, right: 'manage_webhooks', inBar: false },
   { to: '/staff', label: 'nav-staff', icon: StaffIcon, right: 'see_staff', inBar: false },
   { to: '/audit', label: 'nav-audit', icon: AuditIcon, right: 'see_audit', inBar: false },
 ];

@@ -61,6 +61,11 @@ export const ChannelsIcon = () => (
     <circle cx="12" cy="13" r="1" />
   </Icon>
 );
+export const WebhooksIcon = () => (
+  <Icon>
+    <path d="M4 12h11M11 7l5 5-5 5M20 5v14" />
+  </Icon>
+);
 export const AuditIcon = () => (
   <Icon>
     <path d="M8 6h12M8 12h12M8 18h12M4 6h.01M4 12h.01M4 18h.01" />

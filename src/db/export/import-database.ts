@@ -26,10 +26,15 @@ const NOBODY_AT_WORK = [
   'UPDATE "ChannelAccount" SET "pollerOwner" = NULL, "pollerLeaseUntil" = NULL WHERE "pollerOwner" IS NOT NULL',
 ];
 
-/** What was to be sent then is not sent now. Deliveries of a stopped message are cancelled by the sweeper. */
+/**
+ * What was to be sent then is not sent now. Deliveries of a stopped message are cancelled by the sweeper; webhooks go on
+ * when somebody says so.
+ */
 const NOTHING_WAITS = [
   'UPDATE "AlertMessage" SET "stoppedAt" = now() WHERE "stoppedAt" IS NULL AND "sendUntil" > now()',
   `UPDATE "Answer" SET state = 'cancelled', payload = '', reason = 'imported' WHERE state IN ('pending', 'sending', 'unknown')`,
+  `UPDATE "WebhookDelivery" SET state = 'given_up', reason = 'paused', "finishedAt" = now() WHERE state = 'pending'`,
+  `UPDATE "Webhook" SET state = 'paused', "pausedReason" = 'by_hand', "pausedAt" = now() WHERE state = 'active'`,
 ];
 
 const WAITING = `

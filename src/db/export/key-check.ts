@@ -16,6 +16,9 @@ export const SEALED_COLUMNS = [
   { table: 'Reply', column: 'content', boundTo: 'id' },
   { table: 'ReplyAnswer', column: 'text', boundTo: 'id' },
   { table: 'DutyShift', column: 'note', boundTo: 'id' },
+  { table: 'Webhook', column: 'url', boundTo: 'id' },
+  { table: 'Webhook', column: 'secret', boundTo: 'id' },
+  { table: 'Webhook', column: 'previousSecret', boundTo: 'id' },
 ] as const;
 
 type Samples = ExportHeader['samples'];

@@ -91,6 +91,8 @@ export interface FakeOaControl {
   sayAnonymously(said: Utterance, visitorId?: string): { anonymousId: string; conversationId: string };
   anonymousChat(visitorId: string): ChatMessageView[] | null;
   addTemplate(template: NewTemplate): string;
+  /** The platform decides about a template, with its event. False: no such template. */
+  decideTemplate(templateId: string, status: 'enabled' | 'rejected' | 'disabled'): boolean;
   addArticle(): string;
   setFunds(funds: Funds): void;
   createGroup(group: { name: string; memberIds: readonly string[]; own?: boolean | undefined }): GroupView;
@@ -107,6 +109,15 @@ export interface FakeOaControl {
   /** After each change of a chat. Returns how to stop listening. */
   onChange(listener: (change: ChatChange) => void): () => void;
 }
+
+/** As the platform's events call them. */
+const TEMPLATE_WORDS = {
+  enabled: 'ENABLE',
+  pending: 'PENDING_REVIEW',
+  rejected: 'REJECT',
+  disabled: 'DISABLE',
+  foreign: '',
+} as const satisfies Record<FakeTemplate['status'], string>;
 
 export function createOaControl(deps: {
   world: World;
@@ -188,6 +199,24 @@ export function createOaControl(deps: {
       const added: FakeTemplate = { id, ...template };
       oa.templates.set(id, added);
       return id;
+    },
+    decideTemplate(templateId, status) {
+      const template = oa.templates.get(templateId);
+      if (template === undefined) return false;
+      const [before, after] = [TEMPLATE_WORDS[template.status], TEMPLATE_WORDS[status]];
+      template.status = status;
+      world.emit({
+        oa,
+        name: 'change_template_status',
+        about: templateId,
+        fields: {
+          oa_id: oa.id,
+          template_id: templateId,
+          status: { prev_status: before, new_status: after },
+          reason: '',
+        },
+      });
+      return true;
     },
     addArticle() {
       const id = world.ids.next('article');

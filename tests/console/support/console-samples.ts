@@ -4,6 +4,7 @@ import type { channelsSchema } from '../../../src/contracts/channels.ts';
 import type { Session, SessionList } from '../../../src/contracts/session.ts';
 import type { RightRequests, StaffMember } from '../../../src/contracts/staff.ts';
 import type { ApiToken } from '../../../src/contracts/tokens.ts';
+import type { Webhook, WebhookDelivery } from '../../../src/contracts/webhooks.ts';
 import { may, ACTIONS as RIGHTS } from '../../../src/staff/rights.ts';
 
 /** What a ward's console would show on an ordinary evening. */
@@ -26,6 +27,8 @@ export const RECOVERY_CODES = [
   'b5ks-17jw',
   'd0lm-64gy',
 ];
+
+export const WEBHOOK_SECRET = 'whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSwMfKQ9r8GKYo=';
 
 export function chief(): Session {
   const roles: Session['roles'] = ['ward_chief'];
@@ -191,6 +194,98 @@ export function tokens(): ApiToken[] {
       createdAt: AT,
       expiresAt: '2027-02-24T12:30:00.000Z',
       lastUsedAt: AT,
+    },
+  ];
+}
+
+export function provinceAdmin(): Session {
+  const roles: Session['roles'] = ['province_admin'];
+  return { ...chief(), unit: PROVINCE, roles, actions: RIGHTS.filter((action) => may({ roles }, action)) };
+}
+
+export function webhooks(): Webhook[] {
+  const working: Webhook = {
+    id: uuid(61),
+    url: 'https://dieuhanh.daklak.example/binh-yen?nguon=duong-day-nong-va-trung-tam-chi-huy-cua-tinh',
+    kinds: ['alert', 'reply', 'lane', 'approval'],
+    wholeProvince: true,
+    state: 'active',
+    pausedReason: null,
+    pausedAt: null,
+    failingSince: null,
+    lastAcceptedAt: AT,
+    previousUntil: '2026-11-27T12:30:00.000Z',
+    waiting: 0,
+    createdAt: AT,
+  };
+  return [
+    working,
+    {
+      ...working,
+      id: uuid(62),
+      url: 'http://10.1.2.3:8080/in',
+      failingSince: AT,
+      previousUntil: null,
+      waiting: 12,
+    },
+    {
+      ...working,
+      id: uuid(63),
+      url: 'https://cu.example/in',
+      state: 'paused',
+      pausedReason: 'failing',
+      pausedAt: AT,
+      lastAcceptedAt: null,
+      previousUntil: null,
+    },
+  ];
+}
+
+export function webhookDeliveries(): WebhookDelivery[] {
+  const accepted: WebhookDelivery = {
+    id: uuid(71),
+    kind: 'reply',
+    change: '18042',
+    at: AT,
+    state: 'accepted',
+    attempts: 1,
+    nextAt: null,
+    status: 204,
+    reason: null,
+    finishedAt: AT,
+  };
+  return [
+    {
+      ...accepted,
+      id: uuid(72),
+      kind: 'test',
+      change: null,
+      state: 'pending',
+      attempts: 0,
+      nextAt: AT,
+      status: null,
+      finishedAt: null,
+    },
+    accepted,
+    {
+      ...accepted,
+      id: uuid(73),
+      kind: 'alert',
+      state: 'pending',
+      attempts: 4,
+      nextAt: AT,
+      status: 503,
+      reason: 'status',
+      finishedAt: null,
+    },
+    {
+      ...accepted,
+      id: uuid(74),
+      kind: 'duty',
+      state: 'given_up',
+      attempts: 31,
+      status: null,
+      reason: 'certificate',
     },
   ];
 }

@@ -40,6 +40,15 @@ import {
   staffUnitsSchema,
 } from '../../../src/contracts/staff.ts';
 import { apiTokenListSchema, madeApiTokenSchema, newApiTokenSchema } from '../../../src/contracts/tokens.ts';
+import {
+  addedWebhookSchema,
+  newWebhookSchema,
+  rotatedSecretSchema,
+  webhookDeliveriesSchema,
+  webhookDeliverySchema,
+  webhookSchema,
+  webhooksSchema,
+} from '../../../src/contracts/webhooks.ts';
 import { problem } from '../../../src/http/api-kit.ts';
 import * as sample from './console-samples.ts';
 
@@ -62,6 +71,7 @@ export interface FakeConsole {
   audit: z.input<typeof auditPageSchema>['items'];
   verdict: z.input<typeof auditVerdictSchema>;
   tokens: z.input<typeof apiTokenListSchema>['tokens'];
+  webhooks: z.input<typeof webhooksSchema>['webhooks'];
   /** Writes one event to every open stream. */
   tell(event: unknown): void;
   /** Cuts every open stream. */
@@ -86,6 +96,7 @@ export function createFakeConsole(): { fake: FakeConsole; routes: (app: FastifyI
     audit: sample.audit(),
     verdict: { kind: 'intact', seals: 1_204, entries: 48_311, unsealed: 3 },
     tokens: sample.tokens(),
+    webhooks: sample.webhooks(),
     tell(event) {
       eventId += 1;
       const { kind } = z.looseObject({ kind: z.string() }).parse(event);
@@ -246,6 +257,56 @@ export function createFakeConsole(): { fake: FakeConsole; routes: (app: FastifyI
     );
     app.delete<{ Params: { id: string } }>('/api/tokens/:id', { schema: own }, async (request, reply) => {
       fake.tokens = fake.tokens.filter(({ id }) => id !== request.params.id);
+      return reply.code(204).send(null);
+    });
+
+    app.get('/api/webhooks', { schema: { response: { 200: webhooksSchema } } }, async () => ({
+      webhooks: fake.webhooks,
+    }));
+    app.post(
+      '/api/webhooks',
+      { schema: { body: newWebhookSchema, response: { 201: addedWebhookSchema } } },
+      async (request, reply) => {
+        const [like] = sample.webhooks();
+        const webhook = webhookSchema.parse({ ...like, ...request.body, id: sample.uuid(69) });
+        fake.webhooks.push(webhook);
+        return reply.code(201).send({ webhook, secret: sample.WEBHOOK_SECRET });
+      },
+    );
+    const webhookPath = '/api/webhooks/:id';
+    const found = (id: string) => fake.webhooks.find((one) => one.id === id);
+    for (const [to, state] of [
+      ['pause', 'paused'],
+      ['resume', 'active'],
+    ] as const) {
+      app.post<{ Params: { id: string } }>(
+        `${webhookPath}/${to}`,
+        { schema: { response: { 200: webhookSchema } } },
+        async (request, reply) => {
+          const webhook = found(request.params.id);
+          if (!webhook) return problem(reply, 'not_found');
+          const pausedReason = state === 'paused' ? ('by_hand' as const) : null;
+          return Object.assign(webhook, { state, pausedReason, failingSince: null });
+        },
+      );
+    }
+    app.post(`${webhookPath}/secret`, { schema: { response: { 200: rotatedSecretSchema } } }, async () => ({
+      secret: sample.WEBHOOK_SECRET,
+      previousUntil: '2026-11-27T12:30:00.000Z',
+    }));
+    app.post(
+      `${webhookPath}/tests`,
+      { schema: { response: { 202: webhookDeliverySchema } } },
+      async (_request, reply) =>
+        reply.code(202).send(webhookDeliverySchema.parse(sample.webhookDeliveries()[0])),
+    );
+    app.get(
+      `${webhookPath}/deliveries`,
+      { schema: { response: { 200: webhookDeliveriesSchema } } },
+      async () => ({ deliveries: sample.webhookDeliveries() }),
+    );
+    app.delete<{ Params: { id: string } }>(webhookPath, { schema: own }, async (request, reply) => {
+      fake.webhooks = fake.webhooks.filter(({ id }) => id !== request.params.id);
       return reply.code(204).send(null);
     });
 

@@ -253,6 +253,32 @@ describe('shifts and changes for consoles', () => {
     expect(left.map(({ id }) => id).sort()).toEqual(kept.sort());
   });
 
+  it('what webhooks told goes once it is final, what waits stays', async () => {
+    const days = daysOf('webhookDeliveries');
+    const { policeUnitId, staffId: createdById } = ward;
+    const data = {
+      id: newId(),
+      policeUnitId,
+      createdById,
+      wholeProvince: false,
+      url: '',
+      secret: '',
+      readTo: 0,
+    };
+    const { id: webhookId } = await database.prisma.webhook.create({ data });
+    const told = async (finished: number | null) => {
+      const finishedAt = finished === null ? null : daysAgo(finished);
+      const made = { id: newId(), webhookId, kind: 'duty', at: daysAgo(days + 5), finishedAt };
+      return (await database.prisma.webhookDelivery.create({ data: made })).id;
+    };
+    await told(days + 1);
+    await told(days + 2);
+    const kept = [await told(days - 1), await told(null)];
+    expect(await forgetAll('webhookDeliveries', 1)).toEqual([1, 1]);
+    const left = await database.prisma.webhookDelivery.findMany();
+    expect(left.map(({ id }) => id).sort()).toEqual(kept.sort());
+  });
+
   it('changes go after an hour, numbered or not', async () => {
     const old = new Date(Date.now() - 2 * 3_600_000);
     for (const at of [old, new Date()]) {

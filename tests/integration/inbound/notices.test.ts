@@ -144,3 +144,87 @@ describe('notices', () => {
     expect(person?.botPaused).toBe(true);
   });
 });
+
+describe('what the platform says of a template', () => {
+  const template = {
+    externalId: '300001',
+    name: 'Cảnh báo',
+    tag: 'transaction' as const,
+    parameters: [],
+    priceDong: 200,
+    severities: ['critical' as const],
+    kinds: ['initial' as const],
+  };
+  const APPROVED = { status: 'approved', reason: null } as const;
+  const REFUSED = { status: 'refused', reason: 'zalo_template_rejected' } as const;
+  const IN_REVIEW = { status: 'in_review', reason: null } as const;
+
+  /** Whether it is used after these words, said at these times. */
+  async function after(
+    approvedAt: Date | null,
+    ...said: [sequence: string, word: typeof APPROVED | typeof REFUSED | typeof IN_REVIEW][]
+  ) {
+    const changed = await inTransaction(async (stores) => {
+      await stores.channelTemplates.remove(account.id, template.externalId);
+      await stores.channelTemplates.put(account.id, { ...template, approvedAt });
+      const noted: boolean[] = [];
+      for (const [sequence, word] of said) {
+        const status = { kind: 'template_status', templateExternalId: '300001', sequence, ...word } as const;
+        noted.push(await stores.channelTemplates.noteStatus(account.id, status));
+      }
+      return noted;
+    });
+    const terms = await inTransaction((stores) => stores.terms.terms(account.id));
+    return { changed, used: terms?.templates.length === 1 };
+  }
+
+  it.each<[string, Parameters<typeof after>, Awaited<ReturnType<typeof after>>]>([
+    ['nothing', [null], { changed: [], used: false }],
+    ['approved', [null, ['5', APPROVED]], { changed: [true], used: true }],
+    [
+      'approved earlier than an operator said',
+      [new Date('2199-01-01'), ['5', APPROVED]],
+      { changed: [true], used: true },
+    ],
+    ['rejected', [new Date(0), ['5', REFUSED]], { changed: [true], used: false }],
+    ['looked at again', [new Date(0), ['5', IN_REVIEW]], { changed: [true], used: false }],
+    [
+      'rejected, then approved',
+      [null, ['5', REFUSED], ['6', APPROVED]],
+      { changed: [true, true], used: true },
+    ],
+    [
+      'approved, and late that it was rejected before',
+      [null, ['6', APPROVED], ['5', REFUSED]],
+      { changed: [true, false], used: true },
+    ],
+    ['the same twice', [null, ['5', APPROVED], ['5', APPROVED]], { changed: [true, false], used: true }],
+  ])('%s', async (_, said, became) => {
+    expect(await after(...said)).toEqual(became);
+  });
+
+  it('is of no account but its own, and of no template that nobody named', async () => {
+    const status = {
+      kind: 'template_status',
+      templateExternalId: '999',
+      sequence: '9',
+      ...APPROVED,
+    } as const;
+    await inTransaction(async (stores) => {
+      expect(await stores.channelTemplates.noteStatus(account.id, status)).toBe(false);
+    });
+  });
+
+  it('is stored without a chat, and comes back as it was', async () => {
+    const content = { kind: 'template_status', templateExternalId: '300001', ...REFUSED } as const;
+    const taken = await inTransaction(async (stores) => {
+      const page = [{ externalId: 't1', sequence: '8', chatExternalId: null, content }];
+      expect(await stores.notices.store(account.id, page)).toBe(1);
+      expect(await stores.notices.store(account.id, page)).toBe(0);
+      const found = (await stores.notices.take(20_000, 10)).filter((one) => one.contactPointId === null);
+      await stores.notices.finish(found.map(({ id }) => id));
+      return found;
+    });
+    expect(taken).toMatchObject([{ channelAccountId: account.id, sequence: '8', content }]);
+  });
+});

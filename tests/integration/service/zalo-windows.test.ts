@@ -6,7 +6,7 @@ import { nextMidnight, nextMorning } from '../../../src/channels/zalo/index.ts';
 import { createZaloTokenStore } from '../../../src/db/zalo-token-store.ts';
 import { newCode, newId } from '../../../src/shared/ids.ts';
 import { checkZalo } from '../../../src/tools/check-zalo.ts';
-import { changeTerms, newTemplateSchema, quotaLines } from '../../../src/tools/zalo-terms.ts';
+import { changeTerms, newTemplateSchema, quotaLines, templateLines } from '../../../src/tools/zalo-terms.ts';
 import { waitFor } from '../../support/wait-for.ts';
 import { testSealer } from '../../support/ward.ts';
 import { createZaloPerson, joinByZalo, type ZaloPerson } from '../../support/zalo/person.ts';
@@ -295,6 +295,29 @@ describe('windows, quotas and templates on Zalo', () => {
     expect(checked.some((line) => line.startsWith('Rate: 53 messages a second'))).toBe(true);
     expect(checked.some((line) => line.startsWith('Charged messages: used up'))).toBe(true);
   }, 60_000);
+
+  it('what Zalo decides about a template takes effect by itself', async () => {
+    const { inTransaction } = world.service.container;
+    const becomes = (state: string) =>
+      waitFor(
+        async () => {
+          const lines = await inTransaction((stores) => templateLines(stores, world.accountId));
+          return lines.some((line) => line.startsWith('300002 ') && line.endsWith(state));
+        },
+        { what: `the template to be ${state}`, timeoutMs: 15_000 },
+      );
+    expect(world.oa.decideTemplate('300002', 'enabled')).toBe(true);
+    await becomes('in use');
+    world.oa.decideTemplate('300002', 'rejected');
+    await becomes('refused by Zalo: zalo_template_rejected');
+    const noted = await world.query(
+      `SELECT detail FROM "AuditEntry" WHERE action = 'zalo.template_status' ORDER BY id`,
+    );
+    expect(noted.map(({ detail }: { detail?: unknown }) => detail)).toEqual([
+      { template: '300002', status: 'approved' },
+      { template: '300002', status: 'refused' },
+    ]);
+  }, 40_000);
 
   it('a text beyond what a message carries is refused in the chat, and one that just fits arrives whole', async () => {
     const long = (length: number) => '🌊 Lũ về. '.repeat(300).slice(0, length).trimEnd();

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { newId } from '../../../src/shared/ids.ts';
-import { totpCode } from '../../support/browser.ts';
+import { nextTotpCode } from '../../support/browser.ts';
 import { openStaffWorld, type Person, type StaffWorld } from '../../support/staff-world.ts';
 import { waitFor } from '../../support/wait-for.ts';
 import { testSealer } from '../../support/ward.ts';
@@ -75,7 +75,7 @@ it('stands in for the password, not for the second factor', async () => {
   const token = await tokenIn(chief.chatId);
   expect((await page.post('/api/session/link/use', { token })).body).toEqual({ next: 'second_factor' });
   expect((await page.get('/api/session')).status).toBe(401);
-  const code = totpCode(chief.secret ?? '');
+  const code = nextTotpCode(chief.secret ?? '');
   expect((await page.post('/api/session/second-factor', { kind: 'totp', code })).body).toMatchObject({
     next: 'signed_in',
   });

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { totpCode } from '../../support/browser.ts';
+import { nextTotpCode, totpCode } from '../../support/browser.ts';
 import {
   openStaffWorld,
   PASSWORD,
@@ -61,7 +61,7 @@ describe('signing in', () => {
       status: 401,
       body: { code: 'wrong_code' },
     });
-    const code = totpCode(admin.secret ?? '');
+    const code = nextTotpCode(admin.secret ?? '');
     expect((await page.post('/api/session/second-factor', { kind: 'totp', code })).body).toMatchObject({
       next: 'signed_in',
       session: { userName: 'quantri' },
@@ -85,5 +85,61 @@ describe('signing in', () => {
     const answer = await world.signIn(page, 'quantri', PASSWORD);
     for (const cookie of answer.headers.getSetCookie()) expect(cookie).toMatch(/HttpOnly; SameSite=Strict/i);
     expect(answer.headers.get('cache-control')).toBe('no-store');
+  });
+});
+
+describe('a code of the authenticator app', () => {
+  /** Somebody in the middle of a sign-in, in a browser of their own. */
+  async function halfway(person: Person) {
+    const page = world.browser();
+    expect((await world.signIn(page, person.userName)).body).toEqual({ next: 'second_factor' });
+    return page;
+  }
+  const WRONG = { status: 401, body: { code: 'wrong_code' } };
+
+  it('is taken once, and no earlier one after it', async () => {
+    const chief = await world.add('BMT', 'ward_chief');
+    const secret = chief.secret ?? '';
+    const code = nextTotpCode(secret);
+    const [owner, thief] = [await halfway(chief), await halfway(chief)];
+    expect(await owner.post('/api/session/second-factor', { kind: 'totp', code })).toMatchObject({
+      status: 200,
+      body: { next: 'signed_in' },
+    });
+    expect(await thief.post('/api/session/second-factor', { kind: 'totp', code })).toMatchObject(WRONG);
+    const earlier = { kind: 'totp', code: totpCode(secret, Date.now() - 20_000) };
+    expect(await thief.post('/api/session/second-factor', earlier)).toMatchObject(WRONG);
+    expect((await thief.get('/api/session')).status).toBe(401);
+  });
+
+  it('that turned the second factor on opens nothing any more', async () => {
+    const chief = await world.add('TAN', 'ward_chief');
+    const used = await world.prisma.secondFactor.findUniqueOrThrow({ where: { userId: chief.staffId } });
+    const code = totpCode(chief.secret ?? '', used.lastStep * 30_000);
+    const thief = await halfway(chief);
+    expect(await thief.post('/api/session/second-factor', { kind: 'totp', code })).toMatchObject(WRONG);
+  });
+
+  it('lets one of two in who send it at once', async () => {
+    const chief = await world.add('BMT', 'ward_chief');
+    const pages = [await halfway(chief), await halfway(chief), await halfway(chief)];
+    const code = nextTotpCode(chief.secret ?? '');
+    const answers = await Promise.all(
+      pages.map((page) => page.post('/api/session/second-factor', { kind: 'totp', code })),
+    );
+    expect(answers.map(({ status }) => status).sort()).toEqual([200, 401, 401]);
+  });
+
+  it('that was refused counts among the five tries of a challenge', async () => {
+    const chief = await world.add('TAN', 'ward_chief');
+    const code = nextTotpCode(chief.secret ?? '');
+    const owner = await halfway(chief);
+    expect((await owner.post('/api/session/second-factor', { kind: 'totp', code })).status).toBe(200);
+    const thief = await halfway(chief);
+    for (let tries = 0; tries < 5; tries++)
+      expect(await thief.post('/api/session/second-factor', { kind: 'totp', code })).toMatchObject(WRONG);
+    expect(await thief.post('/api/session/second-factor', { kind: 'totp', code })).toMatchObject({
+      body: { code: 'sign_in_over' },
+    });
   });
 });

@@ -4,21 +4,37 @@ import { BOT_PAUSE_MS, createHandleNotices, usefulNotices } from '../../../src/d
 import type { NoticeStore, StoredNotice } from '../../../src/dialogs/notice-ports.ts';
 
 const UNTIL = new Date('2026-11-25T04:00:00Z');
-const echo = (id: string, late = false): StoredNotice => ({
+const echo = (id: string, late = false) => ({
   id,
   contactPointId: 'chat',
   laneId: 'lane',
   late,
-  content: { kind: 'echo', messageId: 'm1', text: 'Nước lên' },
+  content: { kind: 'echo' as const, messageId: 'm1', text: 'Nước lên' },
 });
 const takeover = (id: string): StoredNotice => ({ ...echo(id), content: { kind: 'human_takeover' } });
+const APPROVED = {
+  kind: 'template_status',
+  templateExternalId: '300001',
+  status: 'approved',
+  reason: null,
+} as const;
+const decided = (id: string, more: { content: typeof APPROVED | null }): StoredNotice => ({
+  id,
+  contactPointId: null,
+  channelAccountId: 'account',
+  sequence: '7',
+  laneId: 'lane',
+  late: false,
+  ...more,
+});
 
 /** What is done with these notices: which are finished, whom officers are told about. */
 async function play(
   waiting: readonly StoredNotice[],
   store: Partial<NoticeStore> = {},
-): Promise<{ finished: string[]; told: string[]; pausedMs: number[] }> {
+): Promise<{ finished: string[]; told: string[]; pausedMs: number[]; audited: unknown[] }> {
   const finished: string[] = [];
+  const audited: unknown[] = [];
   const told: string[] = [];
   const pausedMs: number[] = [];
   const notices: NoticeStore = {
@@ -47,9 +63,13 @@ async function play(
         return 'answer';
       },
     },
+    channelTemplates: { noteStatus: async (_account, { sequence }) => sequence === '7' },
+    audit: {
+      append: async ({ action, subject, detail }) => void audited.push({ action, subject, detail }),
+    },
     composer: { takeover: ({ household }) => ({ text: household, buttons: [] }) },
   })();
-  return { finished, told, pausedMs };
+  return { finished, told, pausedMs, audited };
 }
 
 describe('what is kept of the notices of a page', () => {
@@ -61,13 +81,14 @@ describe('what is kept of the notices of a page', () => {
       content,
     });
     const kept = usefulNotices([
+      notice(APPROVED, null),
       notice({ kind: 'echo', messageId: 'm', text: 'a' }),
       notice({ kind: 'human_takeover', messageId: null, staffExternalId: 's' }),
       notice({ kind: 'echo', messageId: 'm', text: 'a' }, null),
       notice({ kind: 'seen', messageIds: ['m'] }),
       notice({ kind: 'ignored', what: 'x' }),
     ]);
-    expect(kept.map(({ content }) => content.kind)).toEqual(['echo', 'human_takeover']);
+    expect(kept.map(({ content }) => content.kind)).toEqual(['template_status', 'echo', 'human_takeover']);
   });
 });
 
@@ -97,5 +118,21 @@ describe('staff that takes a chat over', () => {
 
   it('of a chat of no household tells nobody', async () => {
     expect((await play([takeover('a')], { householdOf: async () => null })).told).toEqual([]);
+  });
+});
+
+describe('what the platform says of a template', () => {
+  it('is finished, and in the audit log when it changed something', async () => {
+    const old = { ...decided('b', { content: APPROVED }), sequence: '6' };
+    const played = await play([decided('a', { content: APPROVED }), old, decided('c', { content: null })]);
+    expect(played.finished).toEqual(['a', 'b', 'c']);
+    expect(played.audited).toEqual([
+      {
+        action: 'zalo.template_status',
+        subject: 'account:account',
+        detail: { template: '300001', status: 'approved' },
+      },
+    ]);
+    expect(played.told).toEqual([]);
   });
 });

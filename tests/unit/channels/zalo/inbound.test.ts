@@ -24,6 +24,14 @@ const fromOa = (event_name: string, message: object = {}, sender: object = {}) =
   recipient: { id: USER },
   message: { msg_id: 'm1', ...message },
 });
+const templateEvent = (more: object) => ({
+  ...base,
+  event_name: 'change_template_status',
+  oa_id: OA,
+  template_id: 300_001,
+  reason: 'words of the platform',
+  ...more,
+});
 const attached = (type: string, ...payloads: object[]) => ({
   attachments: payloads.map((payload) => ({ type, payload })),
 });
@@ -272,6 +280,32 @@ const NOTICES: [string, object, string | null, NoticeContent][] = [
     null,
     ignored('change_template_status'),
   ],
+  ...(
+    [
+      ['ENABLE', 'approved', null],
+      ['PENDING_REVIEW', 'in_review', null],
+      ['REJECT', 'refused', 'zalo_template_rejected'],
+      ['DISABLE', 'refused', 'zalo_template_disabled'],
+      ['DELETE', 'refused', 'zalo_template_deleted'],
+    ] as const
+  ).map(([word, status, reason]): (typeof NOTICES)[number] => [
+    `a template that is ${status} (${word})`,
+    templateEvent({ status: { prev_status: 'PENDING_REVIEW', new_status: word } }),
+    null,
+    { kind: 'template_status', templateExternalId: '300001', status, reason },
+  ]),
+  [
+    'a template in a state that we do not know',
+    templateEvent({ status: { new_status: 'constructor' } }),
+    null,
+    ignored('change_template_status'),
+  ],
+  [
+    'a status without a template',
+    templateEvent({ template_id: null, status: { new_status: 'ENABLE' } }),
+    null,
+    ignored('change_template_status'),
+  ],
   [
     'something new',
     { ...base, event_name: 'brand_new_event', strange: { deep: [1] } },
@@ -311,6 +345,14 @@ describe('what is said of our messages and of the account', () => {
       (name) => noticesOf(parseInbound(fromOa(name)))[0]?.externalId,
     );
     expect(new Set(ids).size).toBe(3);
+  });
+
+  it('has an id of its own for each template that is decided at one moment', () => {
+    const status = { new_status: 'ENABLE' };
+    const ids = ['300001', '300002'].map(
+      (template_id) => noticesOf(parseInbound(templateEvent({ template_id, status })))[0]?.externalId,
+    );
+    expect(new Set(ids).size).toBe(2);
   });
 });
 

@@ -1,0 +1,2 @@
+-- AlterTable
+ALTER TABLE "SecondFactor" ADD COLUMN     "lastStep" INTEGER NOT NULL DEFAULT 0;

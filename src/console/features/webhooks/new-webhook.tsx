@@ -1,0 +1,84 @@
+import { Button, Checkbox, Group, Modal, Stack, TextInput } from '@mantine/core';
+import { useForm } from '@mantine/form';
+import { useState } from 'react';
+import { CHANGE_KINDS, type ChangeKind, newWebhookSchema } from '../../../contracts/webhooks.ts';
+import { failureOf } from '../../api/request.ts';
+import { useAddWebhook } from '../../api/webhooks.ts';
+import { fits } from '../../ui/fits.ts';
+import { useLanguage } from '../../ui/language.tsx';
+import { newRequestId } from '../../ui/request-id.ts';
+import { FailureLine } from '../../ui/states.tsx';
+import { SecretOnce } from './secret-once.tsx';
+
+const AT_FIRST: ChangeKind[] = ['alert', 'reply', 'lane', 'approval'];
+
+export function NewWebhookForm({ onClose }: { onClose: () => void }) {
+  const { t } = useLanguage();
+  const add = useAddWebhook();
+  // A click whose answer got lost adds one; what was refused and is then changed is another request.
+  const [key, setKey] = useState(newRequestId);
+  const { shape } = newWebhookSchema;
+  const form = useForm({
+    initialValues: { url: '', kinds: AT_FIRST, wholeProvince: false },
+    validate: {
+      url: fits(shape.url, t('webhooks-url-form')),
+      kinds: fits(shape.kinds, t('webhooks-kinds-form')),
+    },
+  });
+  return (
+    <Modal
+      opened
+      onClose={onClose}
+      title={t('webhooks-add')}
+      size="lg"
+      closeButtonProps={{ 'aria-label': t('close') }}
+      // What is shown once is not lost by a slip beside the window.
+      closeOnClickOutside={add.data === undefined}
+    >
+      {add.data === undefined ? (
+        <form
+          noValidate
+          onSubmit={form.onSubmit((values) =>
+            add.mutate(
+              { ...values, key },
+              { onError: (error) => failureOf(error).kind === 'refused' && setKey(newRequestId()) },
+            ),
+          )}
+        >
+          <Stack>
+            <TextInput
+              label={t('webhooks-url')}
+              description={t('webhooks-url-help')}
+              placeholder="https://"
+              type="url"
+              data-autofocus
+              {...form.getInputProps('url')}
+            />
+            <Checkbox.Group label={t('webhooks-kinds')} {...form.getInputProps('kinds')}>
+              <Stack gap="xs" mt="xs">
+                {CHANGE_KINDS.map((kind) => (
+                  <Checkbox key={kind} value={kind} label={t(`webhooks-kind-${kind}`)} />
+                ))}
+              </Stack>
+            </Checkbox.Group>
+            <Checkbox
+              label={t('webhooks-whole-province')}
+              {...form.getInputProps('wholeProvince', { type: 'checkbox' })}
+            />
+            <FailureLine error={add.error} />
+            <Group justify="flex-end">
+              <Button variant="default" onClick={onClose}>
+                {t('cancel')}
+              </Button>
+              <Button type="submit" loading={add.isPending}>
+                {t('webhooks-add')}
+              </Button>
+            </Group>
+          </Stack>
+        </form>
+      ) : (
+        <SecretOnce words={t('webhooks-once')} secret={add.data.secret} onClose={onClose} />
+      )}
+    </Modal>
+  );
+}

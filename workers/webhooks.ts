@@ -1,0 +1,3 @@
+import { runWebhooksTool } from '../src/tools/webhooks.ts';
+
+await runWebhooksTool(process.argv.slice(2), process.env);
