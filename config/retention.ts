@@ -68,6 +68,16 @@ export const RETENTION = {
     keepMs: 30 * DAY_MS,
     why: 'What nobody went on with in a month is not going to be sent, and may name people.',
   },
+  /** `AlertMedia` that no message and no draft has, from its upload. */
+  unusedMedia: {
+    keepMs: 7 * DAY_MS,
+    why: 'Somebody may still be writing; what nobody sent within a week shows people for no purpose.',
+  },
+  /** The bytes of `AlertMedia` that was sent, from the end of its last alert. That there was one stays. */
+  sentMedia: {
+    keepMs: 90 * DAY_MS,
+    why: 'What was shown of whom, for complaints and for the review after an incident; households keep their copy.',
+  },
   /** Audience, deliveries, progress boards and plain answers (read, safe, …) of an alert, from its end. */
   closedAlerts: {
     keepMs: 90 * DAY_MS,
@@ -119,6 +129,8 @@ export const RETENTION_NAMES: readonly RetentionName[] = [
   'apiTokens',
   'idempotencyKeys',
   'drafts',
+  'unusedMedia',
+  'sentMedia',
   'closedAlerts',
   'callsForHelp',
   'tips',

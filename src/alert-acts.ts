@@ -1,6 +1,7 @@
 import { ALERT_CATEGORIES } from '../config/alert-categories.ts';
 import type { AlertDeps } from './alerts/alert-deps.ts';
-import { textLengthFor } from './channels/registry.ts';
+import type { MediaKind } from './alerts/alert-media.ts';
+import { carriesFile, textLengthFor } from './channels/registry.ts';
 import type { Stores } from './db/transaction.ts';
 import type { Hints } from './deliveries/ports.ts';
 import type { InTransaction } from './dialogs/ports.ts';
@@ -28,19 +29,20 @@ export function createAlertActs(options: {
     newId,
     newCode,
     // Of every channel that has an account: whoever joins by it while the alert is open gets the same words.
-    textLimit: async () => textLengthFor(await stores.accounts.channels()) - composer.longestNote,
+    textLimit: async (media) => textLengthFor(await stores.accounts.channels(), media) - composer.longestNote,
   });
 
-  const limitsOf = async (stores: Stores) =>
+  const limitsOf = async (stores: Stores, media: MediaKind | null) =>
     (await stores.accounts.channels()).map((channel) => ({
       channel,
-      limit: textLengthFor([channel]) - composer.longestNote,
+      limit: textLengthFor([channel], media) - composer.longestNote,
+      carriesMedia: media !== null && carriesFile(channel, media),
     }));
 
   /** Hints after the commit: nobody waits for them, and what is lost is found by the sweeper. */
   const alertAct: AlertAct = async (work) => {
     const { result, wake } = await inTransaction(async (stores) => ({
-      result: await work({ ...alertDeps(stores), channelLimits: () => limitsOf(stores) }),
+      result: await work({ ...alertDeps(stores), channelLimits: (media) => limitsOf(stores, media) }),
       wake: stores.wake,
     }));
     try {

@@ -26,6 +26,7 @@ function contentOf(command: {
     legalBasis: null,
     documentNumber: null,
     issuingAuthority: null,
+    media: null,
   };
 }
 
@@ -82,6 +83,7 @@ export function createOfficerCommands(deps: AlertDeps): OfficerCommands {
         households: first.households,
         when: first.when,
         text: first.texts.vi.text,
+        ...(first.media && { file: { id: first.media.id, kind: first.media.kind } }),
       };
       return { kind: 'approvals', next: next ?? null, left: Math.max(0, open.length - 1) };
     },

@@ -1,6 +1,7 @@
 import { createSetGroupPlace } from './areas/set-group-place.ts';
 import type { MediaSource } from './channels/channel.ts';
 import { createAccountFigures } from './db/account-figures.ts';
+import { createAlertMediaReads } from './db/alert-media-reads.ts';
 import { createAlertReads } from './db/alert-read-store.ts';
 import { createAuditReads } from './db/audit-read-store.ts';
 import type { createAuditSealer } from './db/audit-sealer.ts';
@@ -61,6 +62,7 @@ export function createConsoleApi(deps: {
   return {
     now: createNowReads(reading, figuresOf),
     alerts: createAlertReads(reading),
+    alertMedia: createAlertMediaReads(reading),
     replies: createReplyReads(reading),
     channels: createChannelReads(reading, figuresOf),
     audit: createAuditReads(reading),

@@ -18,6 +18,7 @@ import { createBacklogStore } from './db/backlog-store.ts';
 import { openDatabase } from './db/client.ts';
 import { isOutage } from './db/errors.ts';
 import { createFanOutStore } from './db/fan-out-store.ts';
+import { createFileStore } from './db/file-store.ts';
 import { createAccountRefusals } from './db/lane-refusal.ts';
 import { createLaneStore } from './db/lane-store.ts';
 import { createMessageTexts } from './db/message-texts.ts';
@@ -140,6 +141,7 @@ export async function createContainer(options: ContainerOptions) {
   const driveLane = createDriveLane({
     store: metrics.meterLanes(laneStore),
     terms: createTermsStore(database.db),
+    files: createFileStore(database.db, sealer),
     channelOf: async (id) => {
       const found = await accounts.find(id);
       return found && metrics.meterChannel(found.account, found.channel);

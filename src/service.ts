@@ -9,6 +9,7 @@ import { createPollAccount, type PollCondition } from './dialogs/poll-account.ts
 import type { RuledRoute } from './http/api-kit.ts';
 import { buildServer, closeServer } from './http/build-server.ts';
 import { alertApprovalRoutes } from './http/routes/alert-approvals.ts';
+import { alertMediaRoutes } from './http/routes/alert-media.ts';
 import { alertRunningRoutes } from './http/routes/alert-running.ts';
 import { alertTemplateRoutes } from './http/routes/alert-templates.ts';
 import { alertWritingRoutes } from './http/routes/alert-writing.ts';
@@ -159,6 +160,7 @@ export async function startBot(options: {
       consoleApiRoutes(container.consoleApi),
       verifyRoutes({ verify: container.verifyAlert, translate: container.translate }),
       alertWritingRoutes(container.alertAct, staff.idempotent),
+      alertMediaRoutes(container.alertAct),
       alertTemplateRoutes(container.alertAct, container.composer),
       alertApprovalRoutes(container.alertAct),
       alertRunningRoutes(container.alertAct, staff.idempotent),

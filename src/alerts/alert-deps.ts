@@ -1,7 +1,8 @@
 import type { WakeList } from '../deliveries/wake-list.ts';
 import { may } from '../staff/rights.ts';
 import type { AuditLog, StaffActor } from '../staff/staff.ts';
-import type { AlertCategory, AlertText, CategoryCode } from './alert.ts';
+import type { AlertCategory, AlertText, AttachedMedia, CategoryCode } from './alert.ts';
+import type { AlertMedia, MediaKind } from './alert-media.ts';
 import type {
   ApprovalComposer,
   ApprovalStore,
@@ -13,6 +14,7 @@ import type {
   ReminderStore,
   TemplateStore,
 } from './life-ports.ts';
+import type { AlertMediaStore } from './media-ports.ts';
 import type {
   AlertStore,
   BoardComposer,
@@ -32,6 +34,7 @@ export interface AlertDeps {
   approvals: ApprovalStore;
   templates: TemplateStore;
   checks: CheckStore & QuietHoursStore;
+  media: AlertMediaStore;
   reminders: ReminderStore;
   drills: DrillStore;
   overEdits: OverEditStore;
@@ -45,8 +48,8 @@ export interface AlertDeps {
   now(): Date;
   newId(): string;
   newCode(length: number): string;
-  /** UTF-16 code units of the longest message that every channel in use takes. */
-  textLimit(): Promise<number>;
+  /** UTF-16 code units of the longest message that every channel in use takes, under a picture or voice note or alone. */
+  textLimit(media: MediaKind | null): Promise<number>;
 }
 
 export const FORBIDDEN = { kind: 'forbidden' } as const;
@@ -70,9 +73,31 @@ export async function ownGroups(
   return wanted.length > 0 && (await deps.alerts.countGroups(unitId, wanted)) === wanted.length;
 }
 
+/** The picture or voice note of a message; null where it has none, or none of this unit. */
+export async function ownMedia(
+  deps: Pick<AlertDeps, 'media'>,
+  policeUnitId: string,
+  attached: AttachedMedia | null,
+): Promise<AlertMedia | null> {
+  return attached === null ? null : deps.media.find(attached.id, policeUnitId);
+}
+
+/** It names a picture or voice note that this unit does not have, or no longer. */
+export async function hasForeignMedia(
+  deps: Pick<AlertDeps, 'media'>,
+  policeUnitId: string,
+  attached: AttachedMedia | null,
+): Promise<boolean> {
+  return attached !== null && (await ownMedia(deps, policeUnitId, attached)) === null;
+}
+
 /** The longest of the texts, where it exceeds what a channel takes; null where all fit. */
-export async function tooLong(deps: Pick<AlertDeps, 'textLimit'>, texts: readonly AlertText[]) {
+export async function tooLong(
+  deps: Pick<AlertDeps, 'textLimit'>,
+  texts: readonly AlertText[],
+  media: Pick<AlertMedia, 'kind'> | null = null,
+) {
   const length = Math.max(...texts.map(({ text }) => text.length));
-  const limit = await deps.textLimit();
+  const limit = await deps.textLimit(media?.kind ?? null);
   return length > limit ? ({ kind: 'text_too_long', length, limit } as const) : null;
 }

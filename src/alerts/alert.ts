@@ -105,6 +105,14 @@ export interface AlertContent {
   legalBasis: LegalBasis | null;
   documentNumber: string | null;
   issuingAuthority: string | null;
+  media: AttachedMedia | null;
+}
+
+/** The picture or voice note of a message, and what its officer says of it. */
+export interface AttachedMedia {
+  id: string;
+  /** Of a picture: whether a person can be told from it. Null: not said yet; it says nothing of a voice note. */
+  showsPerson: boolean | null;
 }
 
 /** What a template approved by a platform may say of an alert. Nothing of it is of a household. */

@@ -1,14 +1,24 @@
 import { SAME_TEXT_MS } from '../../config/alert-categories.ts';
 import type { StaffActor } from '../staff/staff.ts';
 import type { AlertCategory, AlertContent, Severity } from './alert.ts';
-import { type AlertDeps, categoryOf, FORBIDDEN, mayWrite, ownGroups } from './alert-deps.ts';
+import {
+  type AlertDeps,
+  categoryOf,
+  FORBIDDEN,
+  hasForeignMedia,
+  mayWrite,
+  ownGroups,
+  ownMedia,
+} from './alert-deps.ts';
+import type { MediaKind } from './alert-media.ts';
 import { type ApprovalNeed, approvalNeed } from './approval.ts';
 import { composeFirst, type Issue } from './launch-alert.ts';
+import { checkMedia, needsLegalBasis } from './media-checks.ts';
 import { type AlertPreview, createPreviewAlert } from './preview-alert.ts';
 import { quietHoursText, quietUntil } from './quiet-hours.ts';
 import { checkText, type Finding, overall, textKey } from './text-checks.ts';
 
-type CheckDeps = Pick<AlertDeps, 'checks' | 'now'>;
+type CheckDeps = Pick<AlertDeps, 'checks' | 'now' | 'media'>;
 
 /** What is found in an alert before it is sent. `languages`: those that its audience reads. */
 export async function findingsOf(
@@ -17,7 +27,9 @@ export async function findingsOf(
   content: AlertContent,
   about: { policeUnitId: string; dutyPhone: string; languages: readonly ('vi' | 'en')[] },
 ): Promise<Finding[]> {
-  const { texts, severity } = content;
+  const { texts, severity, legalBasis } = content;
+  const media = await ownMedia(deps, about.policeUnitId, content.media);
+  const showsPerson = content.media?.showsPerson ?? null;
   const phones = [about.dutyPhone];
   const sourceMissing =
     category.needsSource && content.documentNumber === null && content.issuingAuthority === null;
@@ -26,7 +38,10 @@ export async function findingsOf(
     ...(texts.en === null ? [] : checkText('en', texts.en.normalize('NFC'), phones)),
     ...(texts.en === null && about.languages.includes('en') ? [overall('english_missing')] : []),
     ...(sourceMissing && severity !== 'info' ? [overall('source_missing')] : []),
-    ...(category.aboutPerson && content.legalBasis === null ? [overall('legal_basis_missing')] : []),
+    ...checkMedia(media, showsPerson),
+    ...(needsLegalBasis(category.aboutPerson, media, showsPerson) && legalBasis === null
+      ? [overall('legal_basis_missing')]
+      : []),
     ...(await sentRecently(deps, about.policeUnitId, content)),
     ...(await heldAtNight(deps, about.policeUnitId, category, content)),
   ];
@@ -87,6 +102,7 @@ export function createPreviewContent(deps: AlertDeps) {
       drill,
       severity: content.severity,
       source: { documentNumber, issuingAuthority },
+      media: content.media,
     });
     const unit = await deps.alerts.policeUnit(actor.policeUnitId);
     if (previewed.kind !== 'previewed' || !category || !unit) return previewed;
@@ -113,7 +129,9 @@ const TO_COME = '—'.repeat(4);
 
 export interface ChannelLimits {
   /** UTF-16 code units of the longest message, of each channel in use. */
-  channelLimits(): Promise<readonly { channel: 'telegram' | 'zalo'; limit: number }[]>;
+  channelLimits(
+    media: MediaKind | null,
+  ): Promise<readonly { channel: 'telegram' | 'zalo'; limit: number; carriesMedia: boolean }[]>;
 }
 
 /** Checks what an officer is writing, also while nobody is chosen who would hear it. Writes nothing. */
@@ -124,6 +142,8 @@ export function createCheckAlert(deps: AlertDeps & ChannelLimits) {
     if (!mayWrite(actor) || !category || !unit) return FORBIDDEN;
     const chosen = content.groupIds.length > 0;
     if (chosen && !(await ownGroups(deps, actor.policeUnitId, content.groupIds))) return FORBIDDEN;
+    if (await hasForeignMedia(deps, actor.policeUnitId, content.media)) return FORBIDDEN;
+    const media = await ownMedia(deps, actor.policeUnitId, content.media);
     const { languages } = await deps.alerts.countAudience(actor.policeUnitId, content.groupIds);
     const issue: Issue = {
       number: `${unit.code}-2026-${TO_COME}`,
@@ -135,7 +155,7 @@ export function createCheckAlert(deps: AlertDeps & ChannelLimits) {
     const shown = (['vi', 'en'] as const).filter(
       (language) => language === 'vi' || languages.includes(language) || content.texts.en !== null,
     );
-    const limits = await deps.channelLimits();
+    const limits = await deps.channelLimits(media?.kind ?? null);
     const lengths = limits.flatMap(({ channel, limit }) =>
       shown.map((language) => ({
         channel,

@@ -48,9 +48,9 @@ async function letGo(deps: AlertDeps, actor: StaffActor, approval: ApprovalRow) 
   const { verificationCode } = alert;
   const texts = composeFirst(deps, category, content, { number, verificationCode, unit, now: deps.now() });
   await record(deps, actor, approval, 'approved', null);
-  const { severity, sendFrom } = content;
+  const { severity, sendFrom, media } = content;
   await deps.alerts.begin(alertId, { expiresInMs: category.lifeMs, sendFrom });
-  const households = await launchAlert(deps, { id: alertId, severity, sendFrom, texts });
+  const households = await launchAlert(deps, { id: alertId, severity, sendFrom, texts, media });
   await deps.drafts.close(alertId);
   for (const contactPointId of await deps.approvals.contactsOf(authorId)) {
     await openBoard(deps, alertId, contactPointId);

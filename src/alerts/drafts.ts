@@ -1,8 +1,8 @@
 import type { StaffActor } from '../staff/staff.ts';
 import type { AlertContent } from './alert.ts';
-import { type AlertDeps, categoryOf, FORBIDDEN, mayWrite } from './alert-deps.ts';
+import { type AlertDeps, categoryOf, FORBIDDEN, hasForeignMedia, mayWrite } from './alert-deps.ts';
 
-type DraftDeps = Pick<AlertDeps, 'drafts' | 'alerts' | 'audit' | 'categories' | 'newId'>;
+type DraftDeps = Pick<AlertDeps, 'drafts' | 'alerts' | 'media' | 'audit' | 'categories' | 'newId'>;
 
 const DRAFTS_SHOWN = 100;
 
@@ -24,6 +24,7 @@ export function createSaveDraft(deps: DraftDeps) {
   ) {
     const { content } = input;
     if (!mayWrite(actor) || !categoryOf(deps, content.category)) return FORBIDDEN;
+    if (await hasForeignMedia(deps, actor.policeUnitId, content.media)) return FORBIDDEN;
     if (input.draftId !== null) {
       const taken = await takeOpen(deps, actor, input.draftId);
       if (taken.kind !== 'open') return taken;

@@ -1,6 +1,6 @@
 import { isOfficer, maySend, type StaffActor } from '../staff/staff.ts';
-import { holdOf, stateAfterMessage } from './alert.ts';
-import { type AlertDeps, categoryOf, FORBIDDEN, tooLong } from './alert-deps.ts';
+import { type AttachedMedia, holdOf, stateAfterMessage } from './alert.ts';
+import { type AlertDeps, categoryOf, FORBIDDEN, hasForeignMedia, ownMedia, tooLong } from './alert-deps.ts';
 import { type AlertMove, stateAfter } from './life.ts';
 import type { AlertRow } from './ports.ts';
 
@@ -12,6 +12,7 @@ export interface FollowUp {
   text: string;
   /** Null or absent: readers of English get the Vietnamese text, and are told so. */
   english?: string | null;
+  media?: AttachedMedia | null;
 }
 
 /** A closure or correction may still be on its way this long after the alert itself is over. */
@@ -43,6 +44,9 @@ async function prepare(deps: AlertDeps, actor: StaffActor, input: FollowUp) {
   if (!takes(alert, input.message)) {
     return { kind: 'alert_not_open', number: alert.number, state: alert.state } as const;
   }
+  const attached = input.media ?? null;
+  if (await hasForeignMedia(deps, actor.policeUnitId, attached)) return FORBIDDEN;
+  const media = await ownMedia(deps, actor.policeUnitId, attached);
   const texts = deps.composer.compose({
     kind: input.message,
     category,
@@ -56,7 +60,9 @@ async function prepare(deps: AlertDeps, actor: StaffActor, input: FollowUp) {
     at: deps.now(),
     replyCodes: ANSWERABLE[input.message] ? alert.replyCodes : [],
   });
-  return (await tooLong(deps, [texts.vi, texts.en])) ?? ({ kind: 'prepared', alert, texts } as const);
+  return (
+    (await tooLong(deps, [texts.vi, texts.en], media)) ?? ({ kind: 'prepared', alert, texts, media } as const)
+  );
 }
 
 /**
@@ -84,7 +90,8 @@ export function createPreviewFollowUp(deps: AlertDeps) {
       (language) => language === 'vi' || languages.includes(language),
     );
     const messages = shown.map((language) => ({ language, message: prepared.texts[language] }));
-    return { kind: 'previewed', preview: { households, reachable, secondsToLast, messages } } as const;
+    const { media } = prepared;
+    return { kind: 'previewed', preview: { households, reachable, secondsToLast, messages, media } } as const;
   };
 }
 
@@ -96,7 +103,7 @@ export function createSendFollowUp(deps: AlertDeps) {
   return async function sendFollowUp(actor: StaffActor, input: FollowUp) {
     const prepared = await prepare(deps, actor, input);
     if (prepared.kind !== 'prepared') return prepared;
-    const { alert, texts } = prepared;
+    const { alert, texts, media } = prepared;
     const lastWord = input.message !== 'update';
     const notSent = lastWord ? await deps.alerts.stopMessages(alert.id) : 0;
     const messageId = deps.newId();
@@ -105,6 +112,7 @@ export function createSendFollowUp(deps: AlertDeps) {
       alertId: alert.id,
       kind: input.message,
       texts,
+      mediaId: media?.id ?? null,
       sendForMs: lastWord ? LAST_WORD_MS : null,
       schedule: null,
     });

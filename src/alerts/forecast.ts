@@ -90,6 +90,27 @@ interface Stretch {
   messages: number;
 }
 
+/**
+ * With the calls by which a picture gets to the platforms first: on Zalo an upload is a call of its own, once for each
+ * account; on Telegram the first household's message carries it. Zalo takes no voice notes.
+ */
+export function withUploads(
+  count: ReachCount,
+  accounts: readonly AccountRoutes[],
+  media: 'photo' | 'voice' | null,
+): ReachCount {
+  if (media !== 'photo') return count;
+  const uploading = accounts.map(({ terms }) => terms).filter(({ channel }) => channel === 'zalo');
+  const lanes = uploading.map(({ channelAccountId }) => {
+    const lane = count.lanes.find((one) => one.channelAccountId === channelAccountId);
+    return { channelAccountId, restSeconds: lane?.restSeconds ?? 0, ahead: (lane?.ahead ?? 0) + 1 };
+  });
+  const others = count.lanes.filter(
+    (lane) => !uploading.some(({ channelAccountId }) => channelAccountId === lane.channelAccountId),
+  );
+  return { ...count, lanes: [...others, ...lanes] };
+}
+
 const NO_WAYS: Ways = { free: 0, paid: 0, template: 0, deferred: 0 };
 
 export function forecastOf(

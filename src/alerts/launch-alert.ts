@@ -1,5 +1,5 @@
 import { SCHEDULE_GRACE_MS } from '../../config/alert-categories.ts';
-import type { AlertCategory, AlertContent, AlertTexts, Severity } from './alert.ts';
+import type { AlertCategory, AlertContent, AlertTexts, AttachedMedia, Severity } from './alert.ts';
 import type { AlertDeps } from './alert-deps.ts';
 import { boardDigest } from './update-boards.ts';
 
@@ -41,7 +41,13 @@ export function composeFirst(
  */
 export async function launchAlert(
   deps: AlertDeps,
-  alert: { id: string; severity: Severity; sendFrom: Date | null; texts: AlertTexts },
+  alert: {
+    id: string;
+    severity: Severity;
+    sendFrom: Date | null;
+    texts: AlertTexts;
+    media: AttachedMedia | null;
+  },
 ): Promise<number> {
   const households = await deps.alerts.freezeAudience(alert.id);
   const messageId = deps.newId();
@@ -50,6 +56,7 @@ export async function launchAlert(
     alertId: alert.id,
     kind: 'initial',
     texts: alert.texts,
+    mediaId: alert.media?.id ?? null,
     sendForMs: null,
     schedule: alert.sendFrom && {
       sendFrom: alert.sendFrom,

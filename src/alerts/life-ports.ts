@@ -1,4 +1,4 @@
-import type { OutgoingMessage } from '../channels/channel.ts';
+import type { OutgoingFile, OutgoingMessage } from '../channels/channel.ts';
 import type { StaffActor } from '../staff/staff.ts';
 import type { AlertContent, AlertState, CategoryCode } from './alert.ts';
 import type { ApprovalReason } from './approval.ts';
@@ -96,6 +96,8 @@ export interface ApprovalComposer {
     dueAt: Date;
     /** As households get it. */
     text: string;
+    /** The picture or voice note that goes with it. */
+    file: OutgoingFile | null;
   }): readonly OutgoingMessage[];
   approvalDecided(alert: {
     number: string;
@@ -228,11 +230,13 @@ export interface OverEdit {
   language: 'vi' | 'en';
   as: 'correction' | 'closure';
   text: string;
+  /** The text stands under a picture or voice note. */
+  underFile: boolean;
 }
 
 export interface OverComposer {
   /** The message with a line above that says that it is over. */
-  over(edit: Pick<OverEdit, 'language' | 'as' | 'text'>): OutgoingMessage;
+  over(edit: Pick<OverEdit, 'language' | 'as' | 'text' | 'underFile'>): OutgoingMessage;
 }
 
 export interface EditOutbox {

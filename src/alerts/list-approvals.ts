@@ -1,7 +1,8 @@
 import { may } from '../staff/rights.ts';
 import type { StaffActor } from '../staff/staff.ts';
 import type { AlertContent, AlertTexts, CategoryCode } from './alert.ts';
-import { type AlertDeps, categoryOf, FORBIDDEN } from './alert-deps.ts';
+import { type AlertDeps, categoryOf, FORBIDDEN, ownMedia } from './alert-deps.ts';
+import type { AlertMedia } from './alert-media.ts';
 import { findingsOf } from './check-alert.ts';
 import { composeFirst } from './launch-alert.ts';
 import type { ApprovalRow } from './life-ports.ts';
@@ -14,6 +15,8 @@ export interface ApprovalView extends ApprovalRow {
   content: AlertContent | null;
   /** The very texts that go out, or that went out. */
   texts: AlertTexts;
+  /** The picture or voice note that goes with them; null too once it is forgotten. */
+  media: AlertMedia | null;
   households: number;
   reachable: number;
   secondsToLast: number;
@@ -47,6 +50,7 @@ export function createListApprovals(deps: AlertDeps) {
       drill: content.drill,
       content,
       texts: composeFirst(deps, category, content, issue),
+      media: await ownMedia(deps, policeUnitId, content.media),
       findings: await findingsOf(deps, category, content, { policeUnitId, dutyPhone, languages }),
     };
   }
@@ -58,7 +62,17 @@ export function createListApprovals(deps: AlertDeps) {
     const { category, drill, households, unreachable } = await deps.progress.progress(alertId);
     const { languages, secondsToLast } = await deps.alerts.forecastAudience(alertId, false);
     const reachable = households - unreachable;
-    const sent = { content: null, texts, households, reachable, secondsToLast, languages, findings: [] };
+    const media = await deps.alerts.firstMedia(alertId);
+    const sent = {
+      content: null,
+      texts,
+      media,
+      households,
+      reachable,
+      secondsToLast,
+      languages,
+      findings: [],
+    };
     return { ...approval, ...sent, category, drill };
   }
 

@@ -10,6 +10,7 @@ import type {
   ReplyCode,
   Severity,
 } from './alert.ts';
+import type { AlertMedia } from './alert-media.ts';
 import type { AccountRoutes, ReachCount } from './forecast.ts';
 
 export interface NewAlert {
@@ -39,6 +40,8 @@ export interface NewAlertMessage {
   alertId: string;
   kind: AlertMessageKind;
   texts: AlertTexts;
+  /** The picture or voice note that goes with it. */
+  mediaId: string | null;
   /** Closures and corrections outlive their alert by this; null = until the alert expires. */
   sendForMs: number | null;
   /**
@@ -75,6 +78,7 @@ export interface AlertRow {
   replyCodes: readonly ReplyCode[];
   expiresAt: Date;
   drill: boolean;
+  legalBasis: LegalBasis | null;
   documentNumber: string | null;
   issuingAuthority: string | null;
 }
@@ -132,6 +136,8 @@ export interface AlertStore {
   ): Promise<{ languages: readonly ('vi' | 'en')[]; secondsToLast: number }>;
   /** What households got first; null where nothing was written yet. */
   firstTexts(alertId: string): Promise<AlertTexts | null>;
+  /** What goes with it; null where nothing does. */
+  firstMedia(alertId: string): Promise<AlertMedia | null>;
   /** How many of these groups exist now, in this unit. */
   countGroups(policeUnitId: string, groupIds: readonly string[]): Promise<number>;
   /** The newest open alert of all units, else the newest one; null when there is none. */

@@ -4,13 +4,23 @@ import { maySend } from '../staff/staff.ts';
 import {
   type AlertCategory,
   type AlertText,
+  type AttachedMedia,
   type CategoryCode,
   CHECK_CODE_LENGTH,
   type Severity,
   yearInVietnam,
 } from './alert.ts';
-import { type AlertDeps, categoryOf, FORBIDDEN, ownGroups, tooLong } from './alert-deps.ts';
-import { type AlertForecast, accountRoutes, forecastOf } from './forecast.ts';
+import {
+  type AlertDeps,
+  categoryOf,
+  FORBIDDEN,
+  hasForeignMedia,
+  ownGroups,
+  ownMedia,
+  tooLong,
+} from './alert-deps.ts';
+import type { AlertMedia } from './alert-media.ts';
+import { type AlertForecast, accountRoutes, forecastOf, withUploads } from './forecast.ts';
 
 export interface AlertDraft {
   category: CategoryCode;
@@ -22,6 +32,7 @@ export interface AlertDraft {
   /** Absent: that of the category. */
   severity?: Severity;
   source?: { documentNumber: string | null; issuingAuthority: string | null };
+  media?: AttachedMedia | null;
 }
 
 export interface AlertPreview {
@@ -30,6 +41,8 @@ export interface AlertPreview {
   secondsToLast: number;
   forecast: AlertForecast;
   messages: readonly { language: 'vi' | 'en'; message: AlertText }[];
+  /** What goes with each of them. */
+  media: AlertMedia | null;
 }
 
 /** Where the real alert will have its number and code: as long as those, so that what fits here fits when it is sent. */
@@ -54,6 +67,9 @@ export function createPreviewAlert(deps: AlertDeps, maySee: typeof sendsAlone = 
     if (!(await ownGroups(deps, actor.policeUnitId, draft.groupIds))) return FORBIDDEN;
     const unit = await deps.alerts.policeUnit(actor.policeUnitId);
     if (!unit) return FORBIDDEN;
+    const attached = draft.media ?? null;
+    if (await hasForeignMedia(deps, actor.policeUnitId, attached)) return FORBIDDEN;
+    const media = await ownMedia(deps, actor.policeUnitId, attached);
     const now = deps.now();
     const texts = deps.composer.compose({
       kind: 'initial',
@@ -69,7 +85,7 @@ export function createPreviewAlert(deps: AlertDeps, maySee: typeof sendsAlone = 
       at: now,
       replyCodes: category.replyCodes,
     });
-    const excess = await tooLong(deps, [texts.vi, texts.en]);
+    const excess = await tooLong(deps, [texts.vi, texts.en], media);
     if (excess) return excess;
     const { policeUnitId } = actor;
     const brief: MessageBrief = {
@@ -88,7 +104,7 @@ export function createPreviewAlert(deps: AlertDeps, maySee: typeof sendsAlone = 
     );
     const { households, languages } = count;
     if (households === 0) return { kind: 'empty_audience' } as const;
-    const forecast = forecastOf(count, accounts, brief, now);
+    const forecast = forecastOf(withUploads(count, accounts, media?.kind ?? null), accounts, brief, now);
     const shown = (['vi', 'en'] as const).filter(
       (language) => language === 'vi' || languages.includes(language),
     );
@@ -99,6 +115,7 @@ export function createPreviewAlert(deps: AlertDeps, maySee: typeof sendsAlone = 
       secondsToLast: forecast.secondsToLast ?? 0,
       forecast,
       messages,
+      media,
     };
     return { kind: 'previewed', preview } as const;
   };

@@ -1,6 +1,14 @@
 import { maySend, type StaffActor } from '../staff/staff.ts';
 import { alertNumber, CHECK_CODE_LENGTH, yearInVietnam } from './alert.ts';
-import { type AlertDeps, categoryOf, FORBIDDEN, ownGroups, tooLong } from './alert-deps.ts';
+import {
+  type AlertDeps,
+  categoryOf,
+  FORBIDDEN,
+  hasForeignMedia,
+  ownGroups,
+  ownMedia,
+  tooLong,
+} from './alert-deps.ts';
 import { composeFirst, launchAlert, openBoard } from './launch-alert.ts';
 import type { AlertDraft } from './preview-alert.ts';
 
@@ -38,8 +46,10 @@ export function createRaiseAlert(deps: AlertDeps) {
       documentNumber: draft.source?.documentNumber ?? null,
       issuingAuthority: draft.source?.issuingAuthority ?? null,
     };
+    const media = draft.media ?? null;
+    if (await hasForeignMedia(deps, actor.policeUnitId, media)) return FORBIDDEN;
     const texts = composeFirst(deps, category, content, { number, verificationCode, unit, now });
-    const excess = await tooLong(deps, [texts.vi, texts.en]);
+    const excess = await tooLong(deps, [texts.vi, texts.en], await ownMedia(deps, actor.policeUnitId, media));
     if (excess) return excess;
 
     const alertId = deps.newId();
@@ -58,7 +68,7 @@ export function createRaiseAlert(deps: AlertDeps) {
       expiresInMs: category.lifeMs,
       state: 'sending',
     });
-    const frozen = await launchAlert(deps, { id: alertId, severity, sendFrom, texts });
+    const frozen = await launchAlert(deps, { id: alertId, severity, sendFrom, texts, media });
     await deps.audit.append({
       staffId: actor.staffId,
       policeUnitId: actor.policeUnitId,

@@ -73,6 +73,8 @@ export function createRemindSilent(
           alertId,
           kind: 'reminder',
           texts,
+          // Whoever is reminded has the picture or voice note already.
+          mediaId: null,
           sendForMs: null,
           schedule: null,
         });

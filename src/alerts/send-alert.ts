@@ -8,7 +8,17 @@ import {
   CHECK_CODE_LENGTH,
   yearInVietnam,
 } from './alert.ts';
-import { type AlertDeps, categoryOf, FORBIDDEN, mayWrite, ownGroups, tooLong } from './alert-deps.ts';
+import {
+  type AlertDeps,
+  categoryOf,
+  FORBIDDEN,
+  hasForeignMedia,
+  mayWrite,
+  ownGroups,
+  ownMedia,
+  tooLong,
+} from './alert-deps.ts';
+import type { AlertMedia } from './alert-media.ts';
 import { type ApprovalNeed, type ApprovalReason, approvalNeed } from './approval.ts';
 import { findingsOf } from './check-alert.ts';
 import { composeFirst, type Issue, launchAlert, openBoard } from './launch-alert.ts';
@@ -33,6 +43,7 @@ interface Prepared {
   content: AlertContent;
   draft: DraftRow | null;
   unit: { code: string; name: string; dutyPhone: string };
+  media: AlertMedia | null;
   households: number;
   need: ApprovalNeed;
 }
@@ -61,6 +72,8 @@ async function prepare(deps: AlertDeps, actor: StaffActor, request: SendRequest)
   if (!(await ownGroups(deps, actor.policeUnitId, content.groupIds))) return FORBIDDEN;
   const unit = await deps.alerts.policeUnit(actor.policeUnitId);
   if (!unit) return FORBIDDEN;
+  if (await hasForeignMedia(deps, actor.policeUnitId, content.media)) return FORBIDDEN;
+  const media = await ownMedia(deps, actor.policeUnitId, content.media);
   if (!category.severities.includes(content.severity)) return { kind: 'severity_not_allowed' } as const;
 
   const draft = await takeDraft(deps, actor, request);
@@ -81,7 +94,7 @@ async function prepare(deps: AlertDeps, actor: StaffActor, request: SendRequest)
   const open = openFindings(findings, request.checksConfirmed);
   if (open.length > 0) return { kind: 'checks_open', findings: open } as const;
   const need = approvalNeed(actor, category, { severity: content.severity, households });
-  return { kind: 'prepared', actor, category, content, draft, unit, households, need } as const;
+  return { kind: 'prepared', actor, category, content, draft, unit, media, households, need } as const;
 }
 
 /** `none`: that is no draft any more, or one that was returned to somebody else. */
@@ -100,7 +113,7 @@ async function write(
   prepared: Prepared,
   as: { state: 'pending_approval' | 'sending'; expiresInMs: number },
 ) {
-  const { actor, category, content, draft, unit } = prepared;
+  const { actor, category, content, draft, unit, media } = prepared;
   const now = deps.now();
   const year = yearInVietnam(now);
   const { number, verificationCode } = draft?.alert ?? {
@@ -109,7 +122,7 @@ async function write(
   };
   const issue: Issue = { number, verificationCode, unit, now };
   const texts = composeFirst(deps, category, content, issue);
-  const excess = await tooLong(deps, [texts.vi, texts.en]);
+  const excess = await tooLong(deps, [texts.vi, texts.en], media);
   if (excess) return excess;
   const alertId = draft?.id ?? deps.newId();
   await deps.alerts.insertAlert({
@@ -140,11 +153,11 @@ async function launch(
   contactPointId: string | null,
 ) {
   const { actor, category, content, draft } = prepared;
-  const { severity, sendFrom, drill } = content;
+  const { severity, sendFrom, drill, media } = content;
   const written = await write(deps, prepared, { state: 'sending', expiresInMs: category.lifeMs });
   if (written.kind !== 'written') return written;
   const { alertId, number, texts } = written;
-  const households = await launchAlert(deps, { id: alertId, severity, sendFrom, texts });
+  const households = await launchAlert(deps, { id: alertId, severity, sendFrom, texts, media });
   if (draft !== null) await deps.drafts.close(alertId);
   await deps.audit.append({
     staffId: actor.staffId,
@@ -198,7 +211,7 @@ async function submit(deps: AlertDeps, prepared: Prepared, reasons: readonly App
 /** Writes down that a second person is asked, and tells those who may decide. */
 async function ask(
   deps: AlertDeps,
-  { actor, category, content, households }: Prepared,
+  { actor, category, content, media, households }: Prepared,
   alert: {
     alertId: string;
     number: string;
@@ -226,6 +239,7 @@ async function ask(
     households,
     when,
     dueAt,
+    file: media && { id: media.id, kind: media.kind },
   });
   for (const contactPointId of contacts) {
     for (const message of messages) {

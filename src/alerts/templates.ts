@@ -58,7 +58,7 @@ export function createAddTemplate(deps: TemplateDeps) {
   ) {
     if (!may(actor, 'manage_templates') || !categoryOf(deps, input.category)) return FORBIDDEN;
     const length = Math.max(input.texts.vi.length, input.texts.en?.length ?? 0);
-    const limit = await deps.textLimit();
+    const limit = await deps.textLimit(null);
     if (length > limit) return { kind: 'text_too_long', length, limit } as const;
     const { policeUnitId, staffId: authorId } = actor;
     const template = { ...input, id: deps.newId() };

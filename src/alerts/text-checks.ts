@@ -21,6 +21,10 @@ export const FINDING_CODES = [
   'checkpoint_wording',
   /** It is about a person, and nothing says why they may be named. */
   'legal_basis_missing',
+  /** A picture, and nobody has said whether it shows a person. */
+  'photo_not_described',
+  /** A picture that shows a person. */
+  'photo_of_person',
   /** The category relays somebody's document, and names none. */
   'source_missing',
   /** Readers of English get Vietnamese, and are told so. */
@@ -56,6 +60,8 @@ export const FINDING_SEVERITY: Readonly<Record<FindingCode, FindingSeverity>> = 
   all_caps: 'note',
   checkpoint_wording: 'confirm',
   legal_basis_missing: 'confirm',
+  photo_not_described: 'block',
+  photo_of_person: 'confirm',
   source_missing: 'confirm',
   english_missing: 'note',
   sent_recently: 'confirm',

@@ -18,6 +18,16 @@ export interface OutgoingMessage {
   buttons: readonly MessageButton[];
   /** A photo or voice note that somebody sent on this very account; the text goes under it. */
   media?: { kind: 'photo' | 'voice'; fileId: string };
+  /** One of ours, for any account; the text goes under it. The lane takes it to the platform: no channel reads this. */
+  file?: OutgoingFile;
+  /** Of an edit: what it replaces stands under a picture or voice note. */
+  underFile?: true;
+}
+
+/** A picture or voice note of ours, by the id of its row. */
+export interface OutgoingFile {
+  id: string;
+  kind: 'photo' | 'voice';
 }
 
 /** Where a message goes. With `editMessageId` it replaces the text of that message. */
@@ -114,12 +124,61 @@ export interface TemplateSender {
   sendTemplate(template: FilledTemplate, target: SendTarget, signal: AbortSignal): Promise<Outcome>;
 }
 
+/** A file as it leaves. `type` by its content: "image/jpeg". */
+export interface FileToSend {
+  kind: OutgoingFile['kind'];
+  type: string;
+  bytes: Buffer;
+}
+
+/** What a platform keeps of a file for one account, to be named in the messages that follow. */
+export interface KeptFile {
+  fileId: string;
+  /** When the platform forgets it; null for never. */
+  expiresAt: Date | null;
+}
+
+/** What a channel said to one call with a file. */
+export type FileSent =
+  /** To the message and its file together. `kept`: what may be named from now on, where the file was new. */
+  | { kind: 'answered'; outcome: Outcome; kept: KeptFile | null }
+  /** To the file alone, which the platform now has: the message is another call. */
+  | { kind: 'stored'; kept: KeptFile }
+  /** The platform does not have it, or no longer. Nothing was sent. */
+  | { kind: 'gone' }
+  /** The platform does not take this file, or this chat none of the kind. Nothing was sent. */
+  | { kind: 'refused'; by: 'platform' | 'chat'; reason: string }
+  /** The file could not be taken to the platform just now. Nothing was sent. */
+  | { kind: 'not_stored'; outcome: Outcome };
+
+/** Sends files of ours. One call of the account's budget each; none throws. */
+export interface FileSender {
+  /** Why the channel carries no file of this kind; null where it does. */
+  refuses(kind: OutgoingFile['kind']): string | null;
+  /** A message with a file that the platform does not have yet. */
+  sendNew(
+    message: OutgoingMessage,
+    file: FileToSend,
+    target: SendTarget,
+    signal: AbortSignal,
+  ): Promise<FileSent>;
+  /** The same with one that it has. */
+  sendKept(
+    message: OutgoingMessage,
+    file: { kind: OutgoingFile['kind']; fileId: string },
+    target: SendTarget,
+    signal: AbortSignal,
+  ): Promise<FileSent>;
+}
+
 /** One account on one platform. Everything a channel must do; more abilities are separate interfaces below. */
 export interface Channel {
   readonly id: 'telegram' | 'zalo';
   readonly limits: ChannelLimits;
   /** Absent where the platform has no templates. */
   readonly templates?: TemplateSender;
+  /** Absent where the platform takes no files. */
+  readonly files?: FileSender;
   /** Sends one message. Never throws: whatever happens is an outcome. */
   send(message: OutgoingMessage, target: SendTarget, signal: AbortSignal): Promise<Outcome>;
   parseInbound(raw: unknown): ParsedInbound;

@@ -3,8 +3,8 @@
  * delivery engine then does is a table (src/deliveries/next-step.ts).
  */
 export type Outcome =
-  /** Accepted by the platform. */
-  | { kind: 'sent'; externalMessageId: string }
+  /** Accepted by the platform. `withoutFile`: the words alone, and why their picture or voice note is missing. */
+  | { kind: 'sent'; externalMessageId: string; withoutFile?: string }
   /** Too fast. Not a failure: the chat or the whole account pauses, no attempt is used. */
   | { kind: 'throttled'; scope: 'chat' | 'account'; retryAfterMs: number }
   /** Not allowed now, allowed later (night rule, used-up quota). */

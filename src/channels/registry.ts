@@ -78,9 +78,23 @@ const ZALO_HIGHEST_RATE = rateOfBudget(ZALO_LIMITS.appCallsPerMinute);
 
 const TEXT_LENGTHS = { telegram: TELEGRAM_BUDGET.textLength, zalo: ZALO_LIMITS.splitLength } as const;
 
+/** Of a text under a picture or voice note. Where a channel carries none of the kind, the text goes alone. */
+const CAPTION_LENGTHS = { telegram: TELEGRAM_BUDGET.captionLength, zalo: ZALO_LIMITS.splitLength } as const;
+
 /** UTF-16 units of a text that each of these channels can carry in one message. */
-export function textLengthFor(channels: readonly (keyof typeof TEXT_LENGTHS)[]): number {
-  return Math.min(TELEGRAM_BUDGET.textLength, ...channels.map((channel) => TEXT_LENGTHS[channel]));
+export function textLengthFor(
+  channels: readonly (keyof typeof TEXT_LENGTHS)[],
+  file: 'photo' | 'voice' | null = null,
+): number {
+  const lengths = channels.map((channel) =>
+    file !== null && carriesFile(channel, file) ? CAPTION_LENGTHS[channel] : TEXT_LENGTHS[channel],
+  );
+  return Math.min(TELEGRAM_BUDGET.textLength, ...lengths);
+}
+
+/** An Official Account sends pictures, and no sound (src/channels/zalo). */
+export function carriesFile(channel: keyof typeof TEXT_LENGTHS, file: 'photo' | 'voice'): boolean {
+  return channel === 'telegram' || file === 'photo';
 }
 
 /** What is sealed in a Telegram account's row. */

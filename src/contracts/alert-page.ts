@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { shownMediaSchema } from './alert-media.ts';
 import {
   alertStateSchema,
   alertSummarySchema,
@@ -43,6 +44,17 @@ export const alertMessageSchema = z.object({
   kind: z.enum(['initial', 'update', 'correction', 'reminder', 'closure']),
   /** The whole message as households see it. */
   texts: z.object({ vi: textSchema, en: textSchema }),
+  /** The picture or voice note that goes with it; absent where there is none. */
+  media: shownMediaSchema
+    .extend({
+      /** Its time is over: only that there was one is known. */
+      gone: z.boolean(),
+      /** Accounts whose platform refuses it, and why: their messages go without. */
+      refused: z.array(z.object({ channel: channelSchema, account: z.string(), reason: z.string() })),
+      /** Messages that were sent without it, for whatever reason (`ledger`). */
+      leftOut: z.number().int(),
+    })
+    .optional(),
   createdAt: timeSchema,
   sendFrom: timeSchema.nullable(),
   sendUntil: timeSchema,

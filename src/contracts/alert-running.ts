@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { attachedMediaSchema } from './alert-media.ts';
 import { alertTextsSchema, findingCodeSchema, findingSchema, previewSchema } from './alerts.ts';
 import { languageSchema } from './session.ts';
 import { alertStateSchema, categorySchema } from './words.ts';
@@ -14,6 +15,7 @@ export const followUpKindSchema = z.enum(['update', 'correction', 'closure']);
 export const followUpRequestSchema = z.object({
   message: followUpKindSchema,
   texts: alertTextsSchema,
+  media: attachedMediaSchema.nullable().default(null),
   checksConfirmed: z.array(findingCodeSchema).default([]),
 });
 export type FollowUpRequest = z.input<typeof followUpRequestSchema>;

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { FINDING_CODES } from '../alerts/text-checks.ts';
+import { attachedMediaSchema, shownMediaSchema } from './alert-media.ts';
 import { languageSchema } from './session.ts';
 import { categorySchema, channelSchema, replyCodeSchema, severitySchema } from './words.ts';
 
@@ -99,6 +100,8 @@ export const alertContentSchema = z.object({
   /** "Công điện số 12/CĐ-UBND", and who issued it. */
   documentNumber: z.string().trim().max(80).nullable().default(null),
   issuingAuthority: z.string().trim().max(120).nullable().default(null),
+  /** A picture or voice note that was uploaded (`alert-media.ts`). */
+  media: attachedMediaSchema.nullable().default(null),
 });
 export type AlertContent = z.infer<typeof alertContentSchema>;
 export type AlertContentInput = z.input<typeof alertContentSchema>;
@@ -171,6 +174,8 @@ export const shownMessageSchema = z.object({
   limit: z.number().int(),
   /** The text is in Vietnamese, and says so. */
   fallback: z.boolean(),
+  /** What goes with it; absent where nothing does. `carried` false: this channel sends the text alone. */
+  media: shownMediaSchema.extend({ carried: z.boolean() }).optional(),
 });
 export type ShownMessage = z.infer<typeof shownMessageSchema>;
 

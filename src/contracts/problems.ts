@@ -46,6 +46,11 @@ export const PROBLEMS = {
   media_gone: { status: 410, title: 'The platform has this file no more.' },
   too_large: { status: 413, title: 'The body is too large.' },
   unsupported_media_type: { status: 415, title: 'Send application/json.' },
+  media_not_taken: {
+    status: 422,
+    title: 'Not a JPEG or PNG picture, nor an Opus, MP3 or M4A voice note, or broken.',
+  },
+  media_wrong_shape: { status: 422, title: 'More pixels than the platforms take, or too long a strip.' },
   too_many_requests: { status: 429, title: 'Too many requests: wait as long as Retry-After says.' },
   media_unavailable: { status: 502, title: 'The platform does not give this file just now.' },
   media_refused: { status: 502, title: 'The file is too large, or not what it claims to be.' },

@@ -61,6 +61,10 @@ export const newPersonSchema = z.object({
 });
 export type NewPerson = z.input<typeof newPersonSchema>;
 
+export const fileParamsSchema = z.object({
+  id: z.string().regex(/^\d{1,20}$/),
+  messageId: z.string().max(100),
+});
 export const personParamsSchema = z.object({ id: z.string().regex(/^\d{1,20}$/) });
 
 // ── A chat, as on a phone ────────────────────────────────────────────────────────────────────────
@@ -83,9 +87,15 @@ const chatMessageBase = {
 
 export const chatMessageSchema = z.discriminatedUnion('kind', [
   z.object({ ...chatMessageBase, kind: z.literal('text'), text: z.string() }),
-  /** No picture data: the page draws its own sample. */
-  z.object({ ...chatMessageBase, kind: z.literal('photo'), text: z.string() }),
-  z.object({ ...chatMessageBase, kind: z.literal('voice'), text: z.string(), seconds: z.number() }),
+  /** Without `src` there is no picture data: the page draws its own sample. */
+  z.object({ ...chatMessageBase, kind: z.literal('photo'), text: z.string(), src: z.string().optional() }),
+  z.object({
+    ...chatMessageBase,
+    kind: z.literal('voice'),
+    text: z.string(),
+    seconds: z.number(),
+    src: z.string().optional(),
+  }),
   z.object({ ...chatMessageBase, kind: z.literal('place'), latitude: z.number(), longitude: z.number() }),
   z.object({ ...chatMessageBase, kind: z.literal('sticker'), text: z.string() }),
 ]);
@@ -228,6 +238,8 @@ export interface SimulatorApi {
   people(query: PeopleQuery): SimulatorPeople;
   /** Marks the chat as read. Null: no such person. */
   chat(personId: string): SimulatorChat | null;
+  /** What the service sent with a message: a picture or voice note. Null where nothing is kept of it. */
+  file(personId: string, messageId: string): { type: string; bytes: Uint8Array } | null;
   act(personId: string, action: SimulatorAction): SimulatorActionResult;
   createPerson(person: z.output<typeof newPersonSchema>): SimulatorPerson;
   state(): Promise<SimulatorState>;

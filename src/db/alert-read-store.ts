@@ -24,6 +24,17 @@ const messageRow = z.object({
   seq: z.number(),
   kind: z.enum(['initial', 'update', 'correction', 'reminder', 'closure']),
   texts: z.object({ vi: textSchema, en: textSchema }),
+  media: z
+    .object({
+      id: z.string(),
+      kind: z.enum(['photo', 'voice']),
+      gone: z.boolean(),
+      refused: z.array(
+        z.object({ channel: z.enum(['telegram', 'zalo']), account: z.string(), reason: z.string() }),
+      ),
+      leftOut: z.number(),
+    })
+    .nullable(),
   createdAt: z.date(),
   sendFrom: z.date().nullable(),
   sendUntil: z.date(),
@@ -56,6 +67,14 @@ export function createAlertReads(deps: ReadDeps): AlertReads {
     const rows = await db.rows`
       SELECT m.id, m.seq, m.kind::text AS kind, m.texts, m."createdAt", m."sendFrom", m."sendUntil", m."pausedAt",
              m."stoppedAt", m."fannedOutAt" IS NOT NULL AS written,
+             (SELECT json_build_object('id', f.id, 'kind', f.kind, 'gone', f.bytes = '',
+                'refused', coalesce((SELECT json_agg(json_build_object('channel', a.channel, 'account', a.name,
+                                                                       'reason', u.reason) ORDER BY a.name)
+                   FROM "AlertMediaUpload" u JOIN "ChannelAccount" a ON a.id = u."channelAccountId"
+                  WHERE u."mediaId" = f.id AND u.reason IS NOT NULL), '[]'),
+                'leftOut', (SELECT count(*) FROM "Delivery" d
+                             WHERE d."alertMessageId" = m.id AND d.state = 'sent' AND d.reason IS NOT NULL))
+                FROM "AlertMedia" f WHERE f.id = m."mediaId") AS media,
              coalesce((SELECT json_agg(json_build_object('state', c.cell, 'count', c.n) ORDER BY c.cell)
                 FROM (SELECT cell, sum(deliveries)::int AS n
                         FROM (SELECT cell, deliveries FROM "ProgressCount"
@@ -68,8 +87,9 @@ export function createAlertReads(deps: ReadDeps): AlertReads {
     return z
       .array(messageRow)
       .parse(rows)
-      .map((message) => ({
+      .map(({ media, ...message }) => ({
         ...message,
+        ...(media && { media }),
         createdAt: message.createdAt.toISOString(),
         sendFrom: iso(message.sendFrom),
         sendUntil: message.sendUntil.toISOString(),

@@ -1,7 +1,8 @@
 import { z } from 'zod';
-import { type AlertState, REPLY_CODES } from '../alerts/alert.ts';
+import { type AlertState, LEGAL_BASES, REPLY_CODES } from '../alerts/alert.ts';
 import type { AlertRow, AlertStore } from '../alerts/ports.ts';
 import { alertStateSchema, categorySchema, severitySchema } from './alert-columns.ts';
+import { mediaRow } from './alert-media-store.ts';
 import { countAudience, freezeAudience, hasAudience } from './audience.ts';
 import { countReach } from './forecast.ts';
 import type { Db } from './sql.ts';
@@ -17,6 +18,7 @@ const alertRow = z.object({
   replyCodes: z.array(z.enum(REPLY_CODES)),
   expiresAt: z.date(),
   drill: z.boolean(),
+  legalBasis: z.enum(LEGAL_BASES).nullable(),
   documentNumber: z.string().nullable(),
   issuingAuthority: z.string().nullable(),
 }) satisfies z.ZodType<AlertRow>;
@@ -81,12 +83,12 @@ export function createAlertStore(db: Db): AlertStore {
          WHERE id = ${alertId}::uuid`;
     },
 
-    async insertMessage({ id, alertId, kind, texts, sendForMs, schedule }) {
+    async insertMessage({ id, alertId, kind, texts, mediaId, sendForMs, schedule }) {
       return countOf(
         await db.rows`
-          INSERT INTO "AlertMessage" (id, "alertId", seq, kind, texts, "sendUntil", "sendFrom", "graceMs", "pausedAt")
+          INSERT INTO "AlertMessage" (id, "alertId", seq, kind, texts, "mediaId", "sendUntil", "sendFrom", "graceMs", "pausedAt")
           SELECT ${id}::uuid, a.id, coalesce(before.seq, 0) + 1,
-                 ${kind}::"AlertMessageKind", ${JSON.stringify(texts)}::jsonb,
+                 ${kind}::"AlertMessageKind", ${JSON.stringify(texts)}::jsonb, ${mediaId}::uuid,
                  coalesce(now() + ${sendForMs}::float8 * interval '1 millisecond', a."expiresAt"),
                  coalesce(plan."sendFrom", before."sendFrom"), coalesce(plan."graceMs", before."graceMs"),
                  before."pausedAt"
@@ -115,7 +117,7 @@ export function createAlertStore(db: Db): AlertStore {
       await db.rows`SELECT 1 FROM "Alert" WHERE id = ${alertId}::uuid FOR UPDATE`;
       const rows = await db.rows`
         SELECT id, "policeUnitId", number, "verificationCode", category, severity, state,
-               coalesce("replyCodes", '{}') AS "replyCodes", "expiresAt", drill, "documentNumber", "issuingAuthority"
+               coalesce("replyCodes", '{}') AS "replyCodes", "expiresAt", drill, "legalBasis", "documentNumber", "issuingAuthority"
           FROM "Alert" WHERE id = ${alertId}::uuid AND "policeUnitId" = ${policeUnitId}::uuid`;
       return z.array(alertRow).parse(rows)[0] ?? null;
     },
@@ -215,6 +217,14 @@ export function createAlertStore(db: Db): AlertStore {
       const rows = await db.rows`
         SELECT texts FROM "AlertMessage" WHERE "alertId" = ${alertId}::uuid AND seq = 1`;
       return z.array(textsRow).parse(rows)[0]?.texts ?? null;
+    },
+
+    async firstMedia(alertId) {
+      const rows = await db.rows`
+        SELECT f.id, f.kind::text AS kind, f.type, f."sizeBytes", f.width, f.height
+          FROM "AlertMessage" m JOIN "AlertMedia" f ON f.id = m."mediaId" AND f.bytes <> ''
+         WHERE m."alertId" = ${alertId}::uuid AND m.seq = 1`;
+      return z.array(mediaRow).parse(rows)[0] ?? null;
     },
 
     async countGroups(policeUnitId, groupIds) {

@@ -15,6 +15,8 @@ const contentSchema = z.object({
   legalBasis: z.enum(LEGAL_BASES).nullable(),
   documentNumber: z.string().nullable(),
   issuingAuthority: z.string().nullable(),
+  // Drafts of before there were any.
+  media: z.object({ id: z.string(), showsPerson: z.boolean().nullable() }).nullable().default(null),
 }) satisfies z.ZodType<AlertContent>;
 
 const draftRow = z.object({
@@ -64,11 +66,12 @@ export function createDraftStore(db: Db, sealer: Sealer): DraftStore {
 
     async put({ id, policeUnitId, authorId, content, state }) {
       const rows = await db.rows`
-        INSERT INTO "AlertDraft" (id, "policeUnitId", "authorId", state, content)
+        INSERT INTO "AlertDraft" (id, "policeUnitId", "authorId", state, content, "mediaId")
         VALUES (${id}::uuid, ${policeUnitId}::uuid, ${authorId}::uuid, ${state}::"AlertDraftState",
-                ${sealer.seal(id, JSON.stringify(content))})
+                ${sealer.seal(id, JSON.stringify(content))}, ${content.media?.id ?? null}::uuid)
         ON CONFLICT (id) DO UPDATE
-           SET "authorId" = EXCLUDED."authorId", state = EXCLUDED.state, content = EXCLUDED.content, "savedAt" = now()
+           SET "authorId" = EXCLUDED."authorId", state = EXCLUDED.state, content = EXCLUDED.content,
+               "mediaId" = EXCLUDED."mediaId", "savedAt" = now()
         RETURNING "savedAt"`;
       return z.tuple([savedRow]).parse(rows)[0].savedAt;
     },
@@ -82,7 +85,7 @@ export function createDraftStore(db: Db, sealer: Sealer): DraftStore {
 
     async close(draftId) {
       await db.run`
-        UPDATE "AlertDraft" SET state = 'closed', content = '', comment = NULL, "savedAt" = now()
+        UPDATE "AlertDraft" SET state = 'closed', content = '', comment = NULL, "mediaId" = NULL, "savedAt" = now()
          WHERE id = ${draftId}::uuid`;
     },
 

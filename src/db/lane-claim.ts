@@ -167,7 +167,39 @@ export async function claimRows(
       [broken, epoch],
     );
   }
-  return { kind: 'claimed', sends };
+  return { kind: 'claimed', sends: await withKeptFiles(pool, laneId, sends) };
+}
+
+/** What the lane's account keeps at its platform of the files in this claim. */
+const KEPT_FILES = `
+  SELECT u."mediaId", u."fileId", u.reason FROM "AlertMediaUpload" u
+    JOIN "Lane" l ON l."channelAccountId" = u."channelAccountId"
+   WHERE l.id = $1 AND u."mediaId" = ANY ($2::uuid[]) AND (u."expiresAt" IS NULL OR u."expiresAt" > now())`;
+
+const keptRow = z.object({
+  mediaId: z.string(),
+  fileId: z.string().nullable(),
+  reason: z.string().nullable(),
+});
+
+async function withKeptFiles(
+  pool: pg.Pool,
+  laneId: string,
+  sends: readonly ClaimedSend[],
+): Promise<readonly ClaimedSend[]> {
+  const fileIds = [...new Set(sends.flatMap(({ message }) => message.file?.id ?? []))];
+  if (fileIds.length === 0) return sends;
+  const found = await pool.query({ name: 'kept-files', text: KEPT_FILES, values: [laneId, fileIds] });
+  const kept = new Map(
+    z
+      .array(keptRow)
+      .parse(found.rows)
+      .map(({ mediaId, fileId, reason }) => [mediaId, { fileId, refused: reason }]),
+  );
+  return sends.map((send) => {
+    const keptFile = send.message.file && kept.get(send.message.file.id);
+    return keptFile ? { ...send, keptFile } : send;
+  });
 }
 
 async function emptyClaim(pool: pg.Pool, laneId: string, epoch: number): Promise<LaneClaim> {

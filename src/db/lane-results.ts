@@ -9,7 +9,8 @@ import { WAITS_LONG } from './waits-long.ts';
  * The common case, in one statement of its own; rows of several lanes. A row may be written by the driver that claimed
  * it; that it was sent is believed even after a take-over. A refused lane is paused: what is sent after the pause
  * proves that the account works again. What had left before the refusal and is written in its pause proves nothing.
- * $1 ids, $2 epochs, $3 ids at the platform, $4 lanes that sent, $5 how those that were charged went.
+ * $1 ids, $2 epochs, $3 ids at the platform, $4 lanes that sent, $5 how those that were charged went,
+ * $6 why their picture or voice note is missing.
  */
 const RECORD_SENT = `
   WITH works AS (
@@ -17,9 +18,10 @@ const RECORD_SENT = `
      WHERE id = ANY ($4::uuid[]) AND "stoppedReason" IS NOT NULL
        AND ("pausedUntil" IS NULL OR "pausedUntil" <= now()))
   UPDATE "Delivery" d
-     SET state = 'sent', "notBefore" = NULL, "externalMessageId" = r."externalMessageId", reason = NULL,
+     SET state = 'sent', "notBefore" = NULL, "externalMessageId" = r."externalMessageId", reason = r.reason,
          "sentAt" = now(), "updatedAt" = now(), route = r.route::"DeliveryRoute"
-    FROM unnest($1::uuid[], $2::int[], $3::text[], $5::text[]) AS r(id, epoch, "externalMessageId", route)
+    FROM unnest($1::uuid[], $2::int[], $3::text[], $5::text[], $6::text[])
+      AS r(id, epoch, "externalMessageId", route, reason)
    WHERE d.id = r.id AND d.epoch = r.epoch AND d.state IN ('sending', 'unknown', 'pending')`;
 
 const record = (table: 'Delivery' | 'Answer') => `
@@ -142,7 +144,13 @@ type OfEpoch = SendResult & { epoch: number };
 
 /** Writes outcomes, what they say about contact points and lanes, and the fail-overs that follow. */
 async function writeBatches(pool: pg.Pool, batches: readonly Batch[]): Promise<void> {
-  const sent: { id: string; epoch: number; externalMessageId: string; charged: string | null }[] = [];
+  const sent: {
+    id: string;
+    epoch: number;
+    externalMessageId: string;
+    charged: string | null;
+    withoutFile: string | null;
+  }[] = [];
   const others: OfEpoch[] = [];
   const works = new Set<string>();
   for (const { laneId, epoch, results } of batches) {
@@ -150,8 +158,8 @@ async function writeBatches(pool: pg.Pool, batches: readonly Batch[]): Promise<v
       const { row } = result.step;
       if (row.state === 'sent') works.add(laneId);
       if (row.state === 'sent' && result.source === 'delivery') {
-        const { externalMessageId, charged = null } = row;
-        sent.push({ id: result.id, epoch, externalMessageId, charged });
+        const { externalMessageId, charged = null, withoutFile = null } = row;
+        sent.push({ id: result.id, epoch, externalMessageId, charged, withoutFile });
       } else {
         others.push({ ...result, epoch });
       }
@@ -167,6 +175,7 @@ async function writeBatches(pool: pg.Pool, batches: readonly Batch[]): Promise<v
         sent.map(({ externalMessageId }) => externalMessageId),
         [...works],
         sent.map(({ charged }) => charged),
+        sent.map(({ withoutFile }) => withoutFile),
       ],
     });
   if (others.length === 0) await recordSent(pool);

@@ -19,8 +19,10 @@ const messageRow = z.object({
   severity: severitySchema,
   drill: z.boolean(),
   sendUntil: z.date(),
+  mediaId: z.string().nullable(),
+  mediaKind: z.enum(['photo', 'voice']).nullable(),
 });
-type Frozen = z.infer<typeof messageRow>;
+type Frozen = z.infer<typeof messageRow> & { messages: Record<'vi' | 'en', OutgoingMessage> };
 
 /** The frozen words of alert messages, read once per message and process. */
 export interface MessageTexts {
@@ -39,11 +41,17 @@ export function createMessageTexts(deps: {
 
   async function read(id: string): Promise<Frozen> {
     const result = await deps.pool.query(
-      `SELECT m.texts, m.kind, a.severity, a.drill, m."sendUntil"
-         FROM "AlertMessage" m JOIN "Alert" a ON a.id = m."alertId" WHERE m.id = $1`,
+      `SELECT m.texts, m.kind, a.severity, a.drill, m."sendUntil", f.id AS "mediaId", f.kind::text AS "mediaKind"
+         FROM "AlertMessage" m JOIN "Alert" a ON a.id = m."alertId"
+         LEFT JOIN "AlertMedia" f ON f.id = m."mediaId" AND f.bytes <> ''
+        WHERE m.id = $1`,
       [id],
     );
-    return messageRow.parse(result.rows[0]);
+    const row = messageRow.parse(result.rows[0]);
+    const { texts, mediaId, mediaKind } = row;
+    const file = mediaId === null || mediaKind === null ? {} : { file: { id: mediaId, kind: mediaKind } };
+    // One object for all households: what a channel makes of it is made once.
+    return { ...row, messages: { vi: { ...texts.vi, ...file }, en: { ...texts.en, ...file } } };
   }
 
   function frozenOf(id: string): Promise<Frozen> {
@@ -62,9 +70,9 @@ export function createMessageTexts(deps: {
 
   return {
     async messageFor(id, language, repeat) {
-      const { texts } = await frozenOf(id);
+      const { messages } = await frozenOf(id);
       const spoken = language === 'en' ? 'en' : 'vi';
-      const message = texts[spoken];
+      const message = messages[spoken];
       return repeat ? { ...message, text: `${deps.repeatNotes[spoken]}\n\n${message.text}` } : message;
     },
     async briefOf(id) {

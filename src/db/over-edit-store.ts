@@ -6,6 +6,7 @@ const messageRow = z.object({
   id: z.string(),
   as: z.enum(['correction', 'closure']),
   overTo: z.string().nullable(),
+  mediaId: z.string().nullable(),
   texts: z.object({ vi: z.object({ text: z.string() }), en: z.object({ text: z.string() }) }),
 });
 const sentRow = z.object({
@@ -13,6 +14,8 @@ const sentRow = z.object({
   messageId: z.string(),
   language: z.string(),
   editable: z.boolean(),
+  /** What went out without its picture or voice note says why. */
+  reason: z.string().nullable(),
 });
 
 /**
@@ -30,7 +33,7 @@ export function createOverEditStore(db: Db): OverEditStore {
     async take(limit) {
       // After the last word itself: whoever reads it first understands the rest.
       const rows = await db.rows`
-        SELECT m.id, m."overAs"::text AS "as", m."overTo", m.texts FROM "AlertMessage" m
+        SELECT m.id, m."overAs"::text AS "as", m."overTo", m."mediaId", m.texts FROM "AlertMessage" m
          WHERE m."overAs" IS NOT NULL AND m."overAt" IS NULL
            AND NOT EXISTS (SELECT 1 FROM "AlertMessage" w
                             WHERE w."alertId" = m."alertId" AND w."fannedOutAt" IS NULL AND w."stoppedAt" IS NULL
@@ -40,7 +43,7 @@ export function createOverEditStore(db: Db): OverEditStore {
       const message = z.array(messageRow).parse(rows)[0];
       if (!message) return [];
       const page = await db.rows`
-        SELECT d."contactPointId", coalesce(d."externalMessageId", '') AS "messageId", d.language,
+        SELECT d."contactPointId", coalesce(d."externalMessageId", '') AS "messageId", d.language, d.reason,
                d.state = 'sent' AND d."externalMessageId" IS NOT NULL AND c.state = 'active'
                  AND a.channel = 'telegram' AS editable
           FROM "Delivery" d
@@ -57,7 +60,7 @@ export function createOverEditStore(db: Db): OverEditStore {
          WHERE id = ${message.id}::uuid`;
       return sent
         .filter(({ editable }) => editable)
-        .map(({ contactPointId, messageId, language }): OverEdit => {
+        .map(({ contactPointId, messageId, language, reason }): OverEdit => {
           const spoken = language === 'en' ? 'en' : 'vi';
           return {
             contactPointId,
@@ -65,6 +68,7 @@ export function createOverEditStore(db: Db): OverEditStore {
             language: spoken,
             as: message.as,
             text: message.texts[spoken].text,
+            underFile: message.mediaId !== null && reason === null,
           };
         });
     },

@@ -107,6 +107,27 @@ const STATEMENTS: Readonly<Record<RetentionName, readonly string[]>> = {
     `DELETE FROM "AlertDraft" WHERE id = ANY (ARRAY(
        SELECT id FROM "AlertDraft" WHERE "savedAt" < ${CUTOFF} ORDER BY "savedAt" LIMIT $2 FOR UPDATE SKIP LOCKED))`,
   ],
+  unusedMedia: [
+    `DELETE FROM "AlertMedia" WHERE id = ANY (ARRAY(
+       SELECT f.id FROM "AlertMedia" f
+        WHERE f."uploadedAt" < ${CUTOFF} AND f.bytes <> ''
+          AND NOT EXISTS (SELECT 1 FROM "AlertMessage" m WHERE m."mediaId" = f.id)
+          AND NOT EXISTS (SELECT 1 FROM "AlertDraft" d WHERE d."mediaId" = f.id)
+        ORDER BY f."uploadedAt" LIMIT $2 FOR UPDATE SKIP LOCKED))`,
+  ],
+  sentMedia: [
+    `WITH old AS MATERIALIZED (
+       SELECT f.id FROM "AlertMedia" f
+        WHERE f."uploadedAt" < ${CUTOFF} AND f.bytes <> ''
+          AND EXISTS (SELECT 1 FROM "AlertMessage" m WHERE m."mediaId" = f.id)
+          AND NOT EXISTS (SELECT 1 FROM "AlertDraft" d WHERE d."mediaId" = f.id)
+          AND NOT EXISTS (SELECT 1 FROM "AlertMessage" m JOIN "Alert" a ON a.id = m."alertId"
+                           WHERE m."mediaId" = f.id
+                             AND (a."closedAt" IS NULL OR a."closedAt" >= ${CUTOFF} OR m."sendUntil" > now()))
+        ORDER BY f."uploadedAt" LIMIT $2 FOR UPDATE SKIP LOCKED), kept AS (
+       DELETE FROM "AlertMediaUpload" u USING old WHERE u."mediaId" = old.id)
+     UPDATE "AlertMedia" f SET bytes = '' FROM old WHERE f.id = old.id`,
+  ],
   closedAlerts: [
     `WITH ${CLOSED}
      DELETE FROM "Delivery" WHERE id = ANY (ARRAY(

@@ -57,14 +57,18 @@ const answer = z.object({
     z.object({ label: z.string(), payload: z.string(), place: z.number().nullable().exactOptional() }),
   ),
   media: z.object({ kind: z.enum(['photo', 'voice']), fileId: z.string() }).exactOptional(),
+  file: z.object({ id: z.string(), kind: z.enum(['photo', 'voice']) }).exactOptional(),
+  underFile: z.literal(true).exactOptional(),
 }) satisfies z.ZodType<OutgoingMessage>;
 
 /** Always the same text for the same message. */
-export function serialiseAnswer({ text, buttons, media }: OutgoingMessage): string {
+export function serialiseAnswer({ text, buttons, media, file, underFile }: OutgoingMessage): string {
   return JSON.stringify({
     text,
     buttons: buttons.map(({ label, payload, place }) => ({ label, payload, place })),
     ...(media && { media: { kind: media.kind, fileId: media.fileId } }),
+    ...(file && { file: { id: file.id, kind: file.kind } }),
+    ...(underFile && { underFile }),
   });
 }
 

@@ -9,8 +9,11 @@ export interface Keyring {
 /** Encrypts personal text for one row. The row's id is bound in, so that a value moved to another row fails. */
 export interface Sealer {
   seal(rowId: string, text: string): string;
+  /** The same for a file. */
+  sealBytes(rowId: string, bytes: Uint8Array): string;
   /** Throws SealError when the text was altered, moved or sealed with a key that is gone. */
   open(rowId: string, sealed: string): string;
+  openBytes(rowId: string, sealed: string): Buffer;
   /** A stable digest for equality: never reversible without the key. */
   digest(text: string): string;
 }
@@ -27,15 +30,17 @@ export function createSealer(keyring: Keyring): Sealer {
   const current = keyring.keys.get(keyring.current);
   if (!current) throw new SealError('the current key is not in the keyring');
   const digestKey = createHash('sha256').update('digest').update(current).digest();
-  return {
-    seal(rowId, text) {
+  const sealer: Sealer = {
+    seal: (rowId, text) => sealer.sealBytes(rowId, Buffer.from(text, 'utf8')),
+    sealBytes(rowId, bytes) {
       const nonce = randomBytes(NONCE_BYTES);
       const cipher = createCipheriv('aes-256-gcm', current, nonce);
       cipher.setAAD(Buffer.from(rowId));
-      const sealed = Buffer.concat([cipher.update(text, 'utf8'), cipher.final(), cipher.getAuthTag()]);
+      const sealed = Buffer.concat([cipher.update(bytes), cipher.final(), cipher.getAuthTag()]);
       return `${keyring.current}.${nonce.toString('base64url')}.${sealed.toString('base64url')}`;
     },
-    open(rowId, sealed) {
+    open: (rowId, sealed) => sealer.openBytes(rowId, sealed).toString('utf8'),
+    openBytes(rowId, sealed) {
       const [keyId = '', nonce = '', body = ''] = sealed.split('.');
       const key = keyring.keys.get(keyId);
       if (!key) throw new SealError('sealed with a key that is not in the keyring');
@@ -45,15 +50,14 @@ export function createSealer(keyring: Keyring): Sealer {
       decipher.setAAD(Buffer.from(rowId));
       decipher.setAuthTag(bytes.subarray(-TAG_BYTES));
       try {
-        return Buffer.concat([decipher.update(bytes.subarray(0, -TAG_BYTES)), decipher.final()]).toString(
-          'utf8',
-        );
+        return Buffer.concat([decipher.update(bytes.subarray(0, -TAG_BYTES)), decipher.final()]);
       } catch {
         throw new SealError('sealed text does not fit its row');
       }
     },
     digest: (text) => createHmac('sha256', digestKey).update(text).digest('base64url'),
   };
+  return sealer;
 }
 
 /** Parses `DATA_KEY`: `<id>:<64 hex digits>`, more of them separated by commas, the current one first. */

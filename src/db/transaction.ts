@@ -9,6 +9,7 @@ import type {
   TemplateStore,
   VerifyStore,
 } from '../alerts/life-ports.ts';
+import type { AlertMediaStore } from '../alerts/media-ports.ts';
 import type { AlertStore, BoardStore, ProgressStore } from '../alerts/ports.ts';
 import type { GroupCardStore, GroupCountStore, GroupPlaces } from '../areas/ports.ts';
 import { createWakeList } from '../deliveries/wake-list.ts';
@@ -20,6 +21,7 @@ import type { DutyStore, StaffChats } from '../staff/ports.ts';
 import type { OneTimeLinkStore, SignInStore, TryStore } from '../staff/sign-in-ports.ts';
 import type { WebhookDeliveryStore, WebhookStore } from '../webhooks/ports.ts';
 import { type AccountStore, createAccountStore } from './account-store.ts';
+import { createAlertMediaStore } from './alert-media-store.ts';
 import { createAlertStore } from './alert-store.ts';
 import { createAnswerStore } from './answer-store.ts';
 import { createApprovalStore } from './approval-store.ts';
@@ -67,6 +69,7 @@ export interface Stores extends DialogStores {
   approvals: ApprovalStore;
   templates: TemplateStore;
   checks: CheckStore & QuietHoursStore;
+  media: AlertMediaStore;
   reminders: ReminderStore;
   drills: DrillStore;
   overEdits: OverEditStore;
@@ -117,6 +120,7 @@ function createStores(db: Db, sealer: Sealer): Stores {
     approvals: createApprovalStore(db, sealer),
     templates: createTemplateStore(db),
     checks: createCheckStore(db),
+    media: createAlertMediaStore(db, sealer),
     reminders: createReminderStore(db),
     drills: createDrillStore(db),
     overEdits: createOverEditStore(db),

@@ -30,8 +30,8 @@ export interface ClaimsAhead {
   take(): void;
   /** The next row has waited too long: something more urgent, or a stop, may have come in since. */
   stale(): boolean;
-  /** What has waited too long, and what comes next and is for a chat that rests. */
-  takeUnfit(restMs: (contactPointId: string) => number): GivenBack[];
+  /** What has waited too long, and what comes next and has to rest. */
+  takeUnfit(restMs: (item: ClaimedSend) => number): GivenBack[];
   takeAll(): ClaimedSend[];
   readonly claiming: boolean;
   /** The claim under way has ended. */
@@ -114,7 +114,7 @@ export function createClaimsAhead(options: {
       const oldestMs = clock.monotonicMs() - CLAIM_STALE_MS;
       const unfit: GivenBack[] = takeBatches((atMs) => atMs < oldestMs);
       for (let item = next(); item; item = next()) {
-        const leftMs = restMs(item.contactPointId);
+        const leftMs = restMs(item);
         if (leftMs === 0) break;
         take();
         unfit.push({ ...item, restMs: Number.isFinite(leftMs) ? leftMs : CHAT_INTERVAL_MS });

@@ -1,13 +1,13 @@
 import { setMaxListeners } from 'node:events';
 import type { Channel } from '../channels/channel.ts';
-import type { Clock } from '../shared/clock.ts';
-import { errorFields, type Logger } from '../shared/logger.ts';
+import { errorFields } from '../shared/logger.ts';
 import { createBell } from './bell.ts';
 import { createClaimsAhead } from './claims-ahead.ts';
 import {
   CHAT_INTERVAL_MS,
   createAnswerWatch,
   createFlightLimit,
+  FILE_NAP_MS,
   IDLE_POLL_MS,
   LEASE_MARGIN_MS,
   LINGER_MS,
@@ -18,21 +18,18 @@ import {
 import { createLeaseKeeper } from './lease-keeper.ts';
 import { createOutcomeWriter } from './outcome-writer.ts';
 import { createPacer } from './pacer.ts';
-import type { ClaimedSend, GivenBack, Hints, LaneStore, TermsStore } from './ports.ts';
+import type { ClaimedSend, GivenBack, Hints, LaneStore } from './ports.ts';
 import { createRestingChats } from './resting-chats.ts';
-import { createRouter, type Router } from './router.ts';
+import { createRouter, type Router, type RouterDeps } from './router.ts';
 
-export interface DriveLaneDeps {
+export interface DriveLaneDeps extends RouterDeps {
   store: LaneStore;
-  terms: TermsStore;
   /** The channel of an account; null when this process does not know the account. */
   channelOf(channelAccountId: string): Promise<Channel | null>;
   hints: Pick<Hints, 'driveLane'>;
-  clock: Clock;
   random(): number;
   /** Names this process in the lease. */
   owner: string;
-  logger: Logger;
 }
 
 export type DriveResult =
@@ -173,8 +170,11 @@ function createDrive(
   async function beginNext(nowMs: number): Promise<boolean> {
     const item = ahead.next();
     if (!item) return false;
-    if (ahead.stale() || resting.restMs(item.contactPointId, nowMs) > 0) {
-      await giveBack(ahead.takeUnfit((contactPointId) => resting.restMs(contactPointId, nowMs)));
+    const restMs = (one: ClaimedSend) =>
+      Math.max(resting.restMs(one.contactPointId, nowMs), router.restMs(one));
+    if (ahead.stale() || restMs(item) > 0) {
+      if (router.restMs(item) > 0) await clock.sleep(FILE_NAP_MS, signal);
+      await giveBack(ahead.takeUnfit(restMs));
       return true;
     }
     const held = router.hold(item);

@@ -45,6 +45,10 @@ export const RETRY_WRITE_MS = 40;
 /** A driver that waits looks up after this. */
 export const LONGEST_NAP_MS = 250;
 
+/** Messages whose picture is just being uploaded rest for this; a driver that met them looks up after the shorter one. */
+export const FILE_REST_MS = 300;
+export const FILE_NAP_MS = 50;
+
 /** A lane that found nothing looks again after this. */
 export const IDLE_POLL_MS = 60;
 

@@ -4,7 +4,7 @@ import { assertNever } from '../shared/assert-never.ts';
 /** What is written on a row after one send, and what else follows from it. */
 export interface NextStep {
   row:
-    | { state: 'sent'; externalMessageId: string; charged?: 'paid' | 'template' }
+    | { state: 'sent'; externalMessageId: string; charged?: 'paid' | 'template'; withoutFile?: string }
     | {
         state: 'pending';
         delayMs: number;
@@ -96,7 +96,11 @@ export function waiting(
 export function nextStep(outcome: Outcome, situation: SendSituation): NextStep {
   switch (outcome.kind) {
     case 'sent':
-      return plain({ state: 'sent', externalMessageId: outcome.externalMessageId });
+      return plain({
+        state: 'sent',
+        externalMessageId: outcome.externalMessageId,
+        ...(outcome.withoutFile !== undefined && { withoutFile: outcome.withoutFile }),
+      });
     case 'throttled':
       return {
         ...plain(later(outcome.retryAfterMs, 'throttled')),

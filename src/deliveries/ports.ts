@@ -1,6 +1,6 @@
 import type { RetentionName } from '../../config/retention.ts';
 import type { CategoryCode } from '../alerts/alert.ts';
-import type { OutgoingMessage } from '../channels/channel.ts';
+import type { FileToSend, KeptFile, OutgoingMessage } from '../channels/channel.ts';
 import type { NextStep } from './next-step.ts';
 import type { AccountTerms, MessageBrief } from './route.ts';
 
@@ -30,6 +30,8 @@ export interface ClaimedSend {
   critical: boolean;
   /** What its route depends on; null for an answer, which follows something that the person just wrote. */
   brief: MessageBrief | null;
+  /** What the account's platform keeps of the message's file; absent where there is none, or nothing is known. */
+  keptFile?: { fileId: string | null; refused: string | null };
   /** When the person last wrote; null for never, and where the platform called the window closed since. */
   lastInboundAt: Date | null;
 }
@@ -105,6 +107,17 @@ export interface TermsStore {
   noteUsedUp(channelAccountId: string, what: Charged, until: Date): Promise<void>;
   /** The platform refuses the template: it is not used until it is added anew. */
   noteTemplateRefused(templateId: string, reason: string): Promise<void>;
+}
+
+/** Pictures and voice notes, and what each account's platform keeps of them. */
+export interface FileStore {
+  /** Null: its time is over. */
+  read(fileId: string): Promise<FileToSend | null>;
+  keep(fileId: string, channelAccountId: string, kept: KeptFile): Promise<void>;
+  /** The platform takes it for nobody. */
+  refuse(fileId: string, channelAccountId: string, reason: string): Promise<void>;
+  /** The platform has it no more under this id. */
+  forget(fileId: string, channelAccountId: string, keptId: string): Promise<void>;
 }
 
 /** Hints to the queue. They may be lost: the sweeper rebuilds them from rows. */

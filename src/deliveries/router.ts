@@ -2,8 +2,10 @@ import type { Channel } from '../channels/channel.ts';
 import type { Outcome } from '../channels/outcome.ts';
 import type { Clock } from '../shared/clock.ts';
 import { errorFields, type Logger } from '../shared/logger.ts';
+import { createFileDesk, type DeskSent, leftOut } from './file-desk.ts';
+import { FILE_REST_MS } from './lane.ts';
 import { type NextStep, nextStep, plain, type SendSituation, waiting } from './next-step.ts';
-import type { Charged, ClaimedSend, TermsStore } from './ports.ts';
+import type { Charged, ClaimedSend, FileStore, TermsStore } from './ports.ts';
 import { type AccountTerms, cannotWait, type Route, routeOf } from './route.ts';
 
 const ORDINARY: Route = { kind: 'free' };
@@ -22,20 +24,25 @@ export interface Router {
   readonly ratePerSecond: number;
   /** What is written of a row that does not leave now; null when it leaves. Costs no call. */
   hold(item: ClaimedSend): NextStep | null;
+  /** How long it waits for its picture or voice note, which is just being taken to the platform; mostly not at all. */
+  restMs(item: ClaimedSend): number;
   send(item: ClaimedSend, signal: AbortSignal): Promise<Routed>;
   /** Reads the terms on a beat until the signal aborts. */
   run(signal: AbortSignal): Promise<void>;
 }
 
-export function createRouter(options: {
-  channel: Channel;
-  account: AccountTerms;
+export interface RouterDeps {
   terms: TermsStore;
+  /** Absent: pictures and voice notes are left out. */
+  files?: FileStore;
   clock: Clock;
   logger: Logger;
-}): Router {
+}
+
+export function createRouter(options: RouterDeps & { channel: Channel; account: AccountTerms }): Router {
   const { channel, terms: store, clock, logger } = options;
   const { channelAccountId } = options.account;
+  const desk = createFileDesk({ channel, channelAccountId, store: options.files, clock, logger });
   let terms = options.account;
 
   const routeFor = ({ brief, lastInboundAt }: ClaimedSend): Route =>
@@ -43,14 +50,17 @@ export function createRouter(options: {
   const alertOf = ({ brief }: ClaimedSend) =>
     brief === null ? {} : { alert: { endsAt: brief.endsAt, cannotWait: cannotWait(brief.severity) } };
 
-  function transmit(item: ClaimedSend, route: Route, signal: AbortSignal): Promise<Outcome> {
+  async function transmit(item: ClaimedSend, route: Route, signal: AbortSignal): Promise<DeskSent> {
     const target = {
       externalId: item.externalId,
       ...(item.editMessageId === null ? {} : { editMessageId: item.editMessageId }),
     };
-    return route.kind === 'template' && channel.templates
-      ? channel.templates.sendTemplate(route.template, target, signal)
-      : channel.send(item.message, target, signal);
+    if (route.kind !== 'template' || !channel.templates) return desk.send(item, target, signal);
+    const outcome = await channel.templates.sendTemplate(route.template, target, signal);
+    return {
+      kind: 'answered',
+      outcome: item.message.file ? leftOut(outcome, 'template_has_no_file') : outcome,
+    };
   }
 
   /** Whether the platform said something of the account by which the same row may now take another route. */
@@ -112,9 +122,12 @@ export function createRouter(options: {
       }
       return route.kind === 'none' ? plain({ state: 'unreachable', reason: route.reason }) : null;
     },
+    restMs: (item) => (desk.waits(item) && routeFor(item).kind !== 'template' ? FILE_REST_MS : 0),
     async send(item, signal) {
       const route = routeFor(item);
-      const outcome = await transmit(item, route, signal);
+      const sent = await transmit(item, route, signal);
+      if (sent.kind === 'again') return again(sent, clock.now());
+      const { outcome } = sent;
       return { outcome, next: (situation) => next(item, route, outcome, situation) };
     },
     async run(signal) {
@@ -127,6 +140,14 @@ export function createRouter(options: {
         }
       }
     },
+  };
+}
+
+/** Nothing is wrong with the row: it is for another call, on a beat of its own. */
+function again({ afterMs, reason }: Extract<DeskSent, { kind: 'again' }>, now: Date): Routed {
+  return {
+    outcome: { kind: 'deferred', notBefore: new Date(now.getTime() + afterMs), reason },
+    next: async () => plain({ state: 'pending', delayMs: afterMs, attempt: false, repeat: false, reason }),
   };
 }
 

@@ -22,7 +22,7 @@ export function createApprovalWords(
   marked: (language: Language, lines: readonly (string | null)[]) => string,
 ): ApprovalComposer & ReminderComposer & OverComposer {
   return {
-    approvalAsked({ alertId, number, category, drill, households, when, glassReason, dueAt, text }) {
+    approvalAsked({ alertId, number, category, drill, households, when, glassReason, dueAt, text, file }) {
       const asked = t('vi', when === 'before' ? 'approval-asked' : 'approval-asked-after', {
         number,
         category: t('vi', `category-${category}`),
@@ -36,7 +36,7 @@ export function createApprovalWords(
       ];
       // The text stands alone, exactly as households get it; the question comes last.
       return [
-        { text, buttons: [] },
+        { text, buttons: [], ...(file && { file }) },
         { text: marked('vi', [drill ? t('vi', 'alert-drill') : null, asked]), buttons },
       ];
     },
@@ -55,9 +55,10 @@ export function createApprovalWords(
       });
       return { vi: above('vi', vi), en: above('en', en), headline };
     },
-    over: ({ language, as, text }) => ({
+    over: ({ language, as, text, underFile }) => ({
       text: `${t(language, as === 'closure' ? 'alert-over-closure' : 'alert-over-correction')}\n\n${text}`,
       buttons: [],
+      ...(underFile && { underFile }),
     }),
   };
 }

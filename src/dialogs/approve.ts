@@ -82,14 +82,14 @@ function nextChoice(): Choice[] {
 /** One at a time: the text as households get it, then the question. */
 function waitingSays(scene: Scene, { next, left }: Extract<CommandOutcome, { kind: 'approvals' }>): Say[] {
   if (next === null) return [message('approvals-none')];
-  const { alertId, number, households, when, text } = next;
+  const { alertId, number, households, when, text, file } = next;
   const category = scene.t(scene.language, `category-${next.category}`);
   const choices = [
     choice('choice-approve', `approve:${alertId}`),
     choice('choice-return', `return:${alertId}`),
   ];
   return [
-    { kind: 'verbatim', message: { text, buttons: [] } },
+    { kind: 'verbatim', message: { text, buttons: [], ...(file && { file }) } },
     message('approval-waiting', { number, category, households, when, left }, choices),
   ];
 }

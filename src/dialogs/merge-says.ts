@@ -18,8 +18,14 @@ export function mergeSays(says: readonly RenderedSay[]): OutgoingMessage[] {
   for (const say of says) {
     const last = merged.at(-1);
     const text = last ? `${last.message.text}\n\n${say.message.text}` : '';
+    const hasFile = last?.message.file !== undefined || say.message.file !== undefined;
     const fits =
-      last && !last.alone && !say.alone && last.message.buttons.length === 0 && text.length <= LONGEST_MERGED;
+      last &&
+      !hasFile &&
+      !last.alone &&
+      !say.alone &&
+      last.message.buttons.length === 0 &&
+      text.length <= LONGEST_MERGED;
     if (fits) merged[merged.length - 1] = { message: { text, buttons: say.message.buttons }, alone: false };
     else merged.push(say);
   }

@@ -1,6 +1,6 @@
 import { Counter, Gauge, Registry } from 'prom-client';
 import type { Severity } from '../alerts/alert.ts';
-import type { Channel } from '../channels/channel.ts';
+import type { Channel, FileSent } from '../channels/channel.ts';
 import type { Outcome } from '../channels/outcome.ts';
 import type { LaneStore } from '../deliveries/ports.ts';
 
@@ -117,7 +117,11 @@ export function createMetrics(sources: {
         if (outcome.kind === 'throttled') throttles.inc({ ...labels, scope: outcome.scope });
         return outcome;
       };
-      const { templates } = channel;
+      const { templates, files } = channel;
+      const countFile = (sent: FileSent) => {
+        if (sent.kind === 'answered' || sent.kind === 'not_stored') count(sent.outcome);
+        return sent;
+      };
       return {
         ...channel,
         send: async (message, target, signal) => count(await channel.send(message, target, signal)),
@@ -125,6 +129,13 @@ export function createMetrics(sources: {
           templates: {
             sendTemplate: async (template, target, signal) =>
               count(await templates.sendTemplate(template, target, signal)),
+          },
+        }),
+        ...(files && {
+          files: {
+            ...files,
+            sendNew: async (...given) => countFile(await files.sendNew(...given)),
+            sendKept: async (...given) => countFile(await files.sendKept(...given)),
           },
         }),
       };

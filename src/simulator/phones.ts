@@ -1,3 +1,4 @@
+import type { SentFile, SentFiles } from './sent-files.ts';
 import type { ActResult, ChatView, FakeBotControl, FakePeople, PersonAction } from './telegram/control.ts';
 
 export type Network = 'telegram' | 'zalo';
@@ -19,11 +20,17 @@ export interface Phones {
   chat(userId: string): ChatView | null;
   /** After each change of a chat. Returns how to stop listening. */
   onChange(listener: (userId: string) => void): () => void;
+  /** What the service has uploaded, by the file id of a message; null for anything else. */
+  file(fileId: string): SentFile | null;
   /** Events that the service does not have yet. */
   pending(): number;
 }
 
-export function telegramPhones(telegram: FakePeople, bot: FakeBotControl): Phones {
+export function telegramPhones(
+  /** `files`: of a whole server; its people alone have none. */
+  telegram: FakePeople & { files?: SentFiles },
+  bot: FakeBotControl,
+): Phones {
   return {
     network: 'telegram',
     createPerson: (person) => telegram.createUser(person),
@@ -31,6 +38,7 @@ export function telegramPhones(telegram: FakePeople, bot: FakeBotControl): Phone
     act: bot.act,
     chat: bot.chat,
     onChange: (listener) => bot.onChange(({ chatId }) => listener(chatId)),
+    file: (fileId) => telegram.files?.get(fileId) ?? null,
     pending: bot.pendingUpdates,
   };
 }

@@ -13,6 +13,7 @@ import { fold } from '../shared/fold.ts';
 import { standingOf } from './households/moves.ts';
 import type { Village, VillagePerson } from './households/village.ts';
 import { type PhoneOwner, type Phones, telegramPhones } from './phones.ts';
+import type { SentFile } from './sent-files.ts';
 import type { ActResult, ChatMessageView, ChatView, FakeBotControl } from './telegram/control.ts';
 import type { FakeTelegram } from './telegram/fake-telegram.ts';
 
@@ -103,10 +104,19 @@ export function createSimulatorApi(deps: SimulatorApiDeps): SimulatorApi {
       looked.set(personId, chat.messages.length);
       return {
         person: viewPerson(phones, owner, chat),
-        messages: chat.messages.slice(-MESSAGES_SHOWN).map(viewMessage),
+        messages: chat.messages.slice(-MESSAGES_SHOWN).map((message) => ({
+          ...viewMessage(message),
+          ...pictureOf(phones, personId, message),
+        })),
         commands: phones === onTelegram ? [...bot.commands(owner.language)] : [],
         notice: chat.notice === null ? null : { text: chat.notice.text, at: iso(chat.notice.atMs) },
       };
+    },
+
+    file(personId, messageId) {
+      const phones = phonesOf(personId);
+      const message = phones.chat(personId)?.messages.find(({ id }) => id === messageId);
+      return message === undefined ? null : fileOf(phones, message);
     },
 
     act: (personId, action) => resultOf(phonesOf(personId).act(personId, action)),
@@ -202,6 +212,17 @@ function viewMessage(message: ChatMessageView): SimulatorChatMessage {
     default:
       return assertNever(content);
   }
+}
+
+function fileOf(phones: Phones, { content }: ChatMessageView): SentFile | null {
+  return content.kind === 'photo' || content.kind === 'voice' ? phones.file(content.fileId) : null;
+}
+
+/** Where the page finds what the service has uploaded. */
+function pictureOf(phones: Phones, personId: string, message: ChatMessageView): { src?: string } {
+  return fileOf(phones, message) === null
+    ? {}
+    : { src: `/api/simulator/people/${personId}/files/${message.id}` };
 }
 
 function lineOf({ content }: ChatMessageView): string {

@@ -43,6 +43,7 @@ export function zaloPhones(oa: FakeOaControl, pending: () => number): Phones {
     act: (userId, action) => resultOf(oa.act(userId, actionOf(userId, action))),
     chat,
     onChange: (listener) => oa.onChange(({ userId }) => listener(userId)),
+    file: oa.file,
     pending,
   };
 }

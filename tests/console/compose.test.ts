@@ -1,5 +1,7 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { MEDIA_BYTES } from '../../src/contracts/alert-media.ts';
 import type { AlertContent } from '../../src/contracts/alerts.ts';
+import { OGG, TINY_PNG as PICTURE } from '../support/media-files.ts';
 import { BUON_ALE, TEMPLATES, TO_10 } from './support/alert-fixtures.ts';
 import { type BrowserSettings, chromiumPath, explainMissingBrowser } from './support/browser.ts';
 import {
@@ -33,6 +35,7 @@ function content(change: Partial<AlertContent> = {}): AlertContent {
     legalBasis: null,
     documentNumber: null,
     issuingAuthority: null,
+    media: null,
     ...change,
   };
 }
@@ -138,6 +141,75 @@ describe.skipIf(chromiumPath === null)('writing in the console', () => {
     await page.getByRole('dialog').getByRole('button', { name: 'Gửi ngay cho 412 hộ' }).click();
     await page.getByText('Đã gửi BMT-2026-0147').waitFor();
     expect(fake.raised).toMatchObject([{ checksConfirmed: ['phone_number'] }]);
+  });
+
+  it('takes a picture, asks whom it shows and why it may, shows it on the phones, and sends it', async () => {
+    const page = await goTo('/compose', DESKTOP);
+    await page.getByRole('button', { name: /KHÔNG ĐỐT/ }).click();
+    await page.getByRole('checkbox', { name: 'Buôn Alê A' }).check();
+    const chooser = page.waitForEvent('filechooser');
+    await page.getByRole('button', { name: 'Ảnh hoặc ghi âm' }).focus();
+    await page.keyboard.press('Enter');
+    await (await chooser).setFiles({ name: 'xe.png', mimeType: 'image/png', buffer: PICTURE });
+    const attached = page.getByRole('group', { name: 'Ảnh kèm theo tin' });
+    await attached.getByRole('img', { name: 'Ảnh kèm theo tin' }).waitFor();
+    await page
+      .getByRole('figure', { name: 'Zalo · Tiếng Việt' })
+      .getByRole('img', { name: 'Ảnh kèm theo tin' })
+      .waitFor();
+    await page.getByText('Chưa nói trong ảnh có người nhận ra được hay không.').waitFor();
+    await attached.getByRole('radio', { name: 'Có người nhận ra được trong ảnh' }).check();
+    await page.getByRole('checkbox', { name: /chưa chọn căn cứ pháp lý/ }).waitFor();
+    await attached.getByRole('radio', { name: 'Không có người nhận ra được' }).check();
+    await page.getByRole('button', { name: 'Gửi ngay cho 412 hộ' }).click();
+    await page.getByRole('dialog').getByRole('button', { name: 'Gửi ngay cho 412 hộ' }).click();
+    await page.getByText('Đã gửi BMT-2026-0147').waitFor();
+    expect(fake.raised).toMatchObject([
+      { content: { media: { id: expect.any(String), showsPerson: false } } },
+    ]);
+    expect(open.complaints).toEqual([]);
+  });
+
+  it('says what is wrong with a file, takes it away again, and says where a voice note does not go', async () => {
+    const page = await goTo('/compose', PHONE);
+    await page.getByRole('button', { name: /KHÔNG ĐỐT/ }).click();
+    await page.getByRole('checkbox', { name: 'Buôn Alê A' }).check();
+    const choose = async (name: string, mimeType: string, buffer: Buffer) => {
+      const chooser = page.waitForEvent('filechooser');
+      await page.getByRole('button', { name: 'Ảnh hoặc ghi âm' }).click();
+      await (await chooser).setFiles({ name, mimeType, buffer });
+    };
+    await choose('thu.ogg', 'audio/ogg', Buffer.from('no sound'));
+    await page.getByText('Không nhận tệp này').waitFor();
+    await choose('loi-nhan.ogg', 'audio/ogg', OGG);
+    await page.getByRole('group', { name: 'Ghi âm kèm theo tin' }).waitFor();
+    await page.getByText('Zalo không gửi được ghi âm').first().waitFor();
+    await page.getByRole('button', { name: 'Bỏ tệp này' }).click();
+    await page.getByRole('button', { name: 'Ảnh hoặc ghi âm' }).waitFor();
+    await page.getByText('Zalo không gửi được ghi âm').first().waitFor({ state: 'detached' });
+  });
+
+  it('scales a picture down that is too large for the platforms', async () => {
+    const page = await goTo('/compose', DESKTOP);
+    await page.getByRole('button', { name: /KHÔNG ĐỐT/ }).click();
+    const dataUrl = await page.evaluate(`(() => {
+      const canvas = document.createElement('canvas');
+      canvas.width = canvas.height = 900;
+      const pen = canvas.getContext('2d');
+      const noise = pen.createImageData(900, 900);
+      for (let at = 0; at < noise.data.length; at++) noise.data[at] = at % 4 === 3 ? 255 : Math.random() * 256;
+      pen.putImageData(noise, 0, 0);
+      return canvas.toDataURL('image/png');
+    })()`);
+    const large = Buffer.from(String(dataUrl).split(',')[1] ?? '', 'base64');
+    expect(large.length).toBeGreaterThan(MEDIA_BYTES);
+    const answer = page.waitForResponse((response) => response.url().endsWith('/api/alert-media'));
+    const chooser = page.waitForEvent('filechooser');
+    await page.getByRole('button', { name: 'Ảnh hoặc ghi âm' }).click();
+    await (await chooser).setFiles({ name: 'lon.png', mimeType: 'image/png', buffer: large });
+    const { type, sizeBytes } = await (await answer).json();
+    expect(type).toBe('image/jpeg');
+    expect(sizeBytes).toBeLessThanOrEqual(MEDIA_BYTES);
   });
 
   it('asks whether the same text is to be sent again', async () => {

@@ -116,6 +116,37 @@ export function channelContract(subject: ChannelContract): void {
       );
     });
 
+    it('never throws on a file, whatever the platform answers, and sends none when it is stopped beforehand', async () => {
+      const { files } = channel;
+      if (!files) return;
+      const file = { kind: 'photo', type: 'image/jpeg', bytes: Buffer.from('picture') } as const;
+      const kept = { kind: 'photo', fileId: 'kept-1234' } as const;
+      await files.sendNew(message, file, target, AbortSignal.abort());
+      await files.sendKept(message, kept, target, AbortSignal.abort());
+      expect(server.requests).toHaveLength(0);
+      await fc.assert(
+        fc.asyncProperty(
+          fc.integer({ min: 200, max: 599 }),
+          fc.oneof(fc.json(), fc.string(), fc.constant('')),
+          fc.boolean(),
+          async (status, body, isNew) => {
+            server.script({
+              kind: 'text',
+              status: status === 204 || status === 304 ? 200 : status,
+              contentType: 'application/json',
+              body,
+            });
+            const said = isNew
+              ? await files.sendNew(message, file, target, signal())
+              : await files.sendKept(message, kept, target, signal());
+            expect(said.kind === 'answered' && said.outcome.kind === 'sent').toBe(false);
+            expect(JSON.stringify(said)).not.toContain(message.text);
+          },
+        ),
+        { numRuns: 60 },
+      );
+    });
+
     it('never throws on garbage', () => {
       fc.assert(
         fc.property(

@@ -192,6 +192,15 @@ async function fillTheRest(client: pg.Client, ward: TestWard, alertId: string): 
       `"ApiToken" (id, "staffId", name, digest, actions, "expiresAt") VALUES ($1, $2, $3, 'x', '{see_alerts}', now())`,
       [event, ward.staffId, AWKWARD],
     ],
+    [
+      `"AlertMedia" (id, "policeUnitId", "uploaderId", kind, type, "sizeBytes", width, height, bytes)
+         VALUES ($1, $2, $3, 'photo', 'image/jpeg', 9, 640, 480, $4)`,
+      [event, ward.policeUnitId, ward.staffId, `k1.${'A'.repeat(1_500_000)}.x`],
+    ],
+    [
+      `"AlertMediaUpload" ("mediaId", "channelAccountId", "fileId", "expiresAt") VALUES ($1, $2, 'photo-1', now())`,
+      [event, ward.accountId],
+    ],
     [`"IdempotencyKey" ("staffId", key, digest) VALUES ($1, 'k', 'd')`, [ward.staffId]],
     [
       `"Webhook" (id, "policeUnitId", "wholeProvince", url, secret, kinds, "readTo", "createdById")

@@ -45,6 +45,14 @@ export async function staffServer(...plugins: ((app: FastifyInstance) => void | 
   }
 
   return {
+    /** A file as it comes, with its headers. */
+    async file(actor: StaffActor, url: string) {
+      const { statusCode, headers, rawPayload } = await app.inject({
+        url,
+        headers: { 'x-actor': JSON.stringify(actor) },
+      });
+      return { status: statusCode, headers, bytes: rawPayload };
+    },
     get: (actor: StaffActor | null, url: string) => ask(actor, 'GET', url),
     post: (
       actor: StaffActor | null,

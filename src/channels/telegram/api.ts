@@ -1,5 +1,6 @@
 import { Api, type ApiCallFn, type RawApi } from 'grammy';
 import { TELEGRAM_BUDGET } from '../../../config/channels.ts';
+import { bodyOf, JSON_TYPE, type NewFile } from './body.ts';
 import type { RenderedMessage } from './render.ts';
 import type { BotApiAnswer, CallSignal, Transport } from './transport.ts';
 
@@ -16,12 +17,13 @@ interface MediaArgs {
  */
 export interface TelegramApi {
   sendMessage(args: RenderedMessage & { chat_id: string }, signal: AbortSignal): Promise<unknown>;
-  sendPhoto(args: MediaArgs & { photo: string }, signal: AbortSignal): Promise<unknown>;
-  sendVoice(args: MediaArgs & { voice: string }, signal: AbortSignal): Promise<unknown>;
+  sendPhoto(args: MediaArgs & { photo: string | NewFile }, signal: AbortSignal): Promise<unknown>;
+  sendVoice(args: MediaArgs & { voice: string | NewFile }, signal: AbortSignal): Promise<unknown>;
   editMessageText(
     args: RenderedMessage & { chat_id: string; message_id: number },
     signal: AbortSignal,
   ): Promise<unknown>;
+  editMessageCaption(args: MediaArgs & { message_id: number }, signal: AbortSignal): Promise<unknown>;
   answerCallbackQuery(args: { callback_query_id: string }, signal: AbortSignal): Promise<unknown>;
   getUpdates(
     args: { offset: number | string; timeout: number; limit: number; allowed_updates: readonly string[] },
@@ -67,14 +69,16 @@ export function createApi(token: string, transport: Pick<Transport, 'call'>): Te
   const api = new Api<Methods>(token);
   const intercepted: Interceptable = api.config;
   const pathOfBot = botPath(token);
-  intercepted.use((_prev, method, payload, signal) =>
-    transport.call({
+  intercepted.use((_prev, method, payload, signal) => {
+    const body = bodyOf(payload);
+    const usualMs = body.contentType === JSON_TYPE ? TELEGRAM_BUDGET.sendTimeoutMs : UPLOAD_TIMEOUT_MS;
+    return transport.call({
       path: `${pathOfBot}/${method}`,
-      body: JSON.stringify(payload),
-      timeoutMs: TELEGRAM_BUDGET.sendTimeoutMs + longPollMs(payload),
+      ...body,
+      timeoutMs: usualMs + longPollMs(payload),
       signal: signal ?? NEVER,
-    }),
-  );
+    });
+  });
   return api.raw;
 }
 
@@ -82,6 +86,9 @@ export function createApi(token: string, transport: Pick<Transport, 'call'>): Te
 export function botPath(token: string): string {
   return `/bot${encodeURIComponent(token).replaceAll('%3A', ':')}`;
 }
+
+/** Our own rule: a megabyte over a slow line. */
+const UPLOAD_TIMEOUT_MS = 30_000;
 
 const NEVER = new AbortController().signal;
 

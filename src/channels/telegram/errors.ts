@@ -120,6 +120,21 @@ export const TELEGRAM_ERRORS: readonly ErrorRow[] = [
   { code: 400, says: "can't parse", means: rejected('telegram_cannot_parse') },
   { code: 400, says: 'must be encoded in utf-8', means: rejected('telegram_not_utf8') },
   { code: 400, says: 'button_data_invalid', means: rejected('telegram_button_payload') },
+  // [td] a picture or voice note by an id that this bot does not have
+  { code: 400, says: 'wrong file identifier', means: rejected('telegram_file_gone') },
+  { code: 400, says: 'wrong remote file id', means: rejected('telegram_file_gone') },
+  { code: 400, says: 'file_reference_', means: rejected('telegram_file_gone') },
+  // [td], [mt] one that Telegram does not take, whoever it is for
+  { code: 400, says: 'image_process_failed', means: rejected('telegram_file_refused') },
+  { code: 400, says: 'photo_invalid_dimensions', means: rejected('telegram_file_refused') },
+  { code: 400, says: 'photo_ext_invalid', means: rejected('telegram_file_refused') },
+  { code: 400, says: 'photo_save_file_invalid', means: rejected('telegram_file_refused') },
+  { code: 400, says: 'file is too big', means: rejected('telegram_file_refused') },
+  { code: 400, says: 'file must be non-empty', means: rejected('telegram_file_refused') },
+  { code: 413, means: rejected('telegram_file_refused') },
+  // [mt] the person takes no voice notes
+  { code: 400, says: 'voice_messages_forbidden', means: rejected('telegram_voice_forbidden') },
+
   // [server] QUERY_ID_INVALID: a press may be acknowledged for a short time only
   { code: 400, says: 'query is too old', means: rejected('telegram_press_too_old') },
 

@@ -1,6 +1,14 @@
 import { TELEGRAM_BUDGET } from '../../../config/channels.ts';
-import type { AccountSetup, Channel, MediaSource, PressAcknowledger, UpdatePuller } from '../channel.ts';
+import type {
+  AccountSetup,
+  Channel,
+  FileSender,
+  MediaSource,
+  PressAcknowledger,
+  UpdatePuller,
+} from '../channel.ts';
 import { createApi } from './api.ts';
+import { createFileSender } from './files.ts';
 import { parseInbound } from './inbound.ts';
 import { createDownloads } from './media.ts';
 import { pullUpdates } from './pull.ts';
@@ -26,6 +34,7 @@ export interface TelegramOptions {
 }
 
 export interface TelegramChannel extends Channel, PressAcknowledger, UpdatePuller, AccountSetup, MediaSource {
+  readonly files: FileSender;
   /** Ends when the calls in flight have. */
   close(): Promise<void>;
 }
@@ -47,6 +56,7 @@ export function createTelegramChannel(options: TelegramOptions): TelegramChannel
     id: 'telegram',
     limits: { textLength: TELEGRAM_BUDGET.textLength, sendTimeoutMs: TELEGRAM_BUDGET.sendTimeoutMs },
     send: (message, target, signal) => sendMessage(sending, message, target, signal),
+    files: createFileSender(sending),
     acknowledgePress: (pressId, signal) => acknowledgePress(api, pressId, signal),
     parseInbound,
     verifyWebhook: (request) => verifyWebhook(request, webhookSecret),

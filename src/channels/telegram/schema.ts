@@ -78,6 +78,21 @@ export type ErrorAnswer = z.infer<typeof errorAnswerSchema>;
 
 export const sentMessageSchema = z.looseObject({ message_id: idSchema });
 
+const fileIdSchema = z.looseObject({ file_id: z.string().min(1) });
+
+/**
+ * The `file_id` in what `sendPhoto` and `sendVoice` answer; of a picture that of its largest size, the last one. A sound
+ * that is no voice note to Telegram comes back as audio or document.
+ */
+export const sentFileSchema = z
+  .looseObject({
+    photo: z.array(fileIdSchema).optional().catch(undefined),
+    voice: fileIdSchema.optional().catch(undefined),
+    audio: fileIdSchema.optional().catch(undefined),
+    document: fileIdSchema.optional().catch(undefined),
+  })
+  .transform(({ photo, voice, audio, document }) => (photo?.at(-1) ?? voice ?? audio ?? document)?.file_id);
+
 export const accountSchema = z.looseObject({
   id: idSchema,
   first_name: z.string(),

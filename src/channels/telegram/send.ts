@@ -37,8 +37,10 @@ export async function sendMessage(
     });
 
   const { media } = message;
+  const under = { chat_id, caption: message.text, reply_markup: rendering.message.reply_markup };
+  if (message_id !== null && message.underFile)
+    return call(() => api.editMessageCaption({ ...under, message_id }, signal));
   if (media && message_id === null && message.text.length <= TELEGRAM_BUDGET.captionLength) {
-    const under = { chat_id, caption: message.text, reply_markup: rendering.message.reply_markup };
     const outcome = await call(() =>
       media.kind === 'photo'
         ? api.sendPhoto({ ...under, photo: media.fileId }, signal)
@@ -75,7 +77,8 @@ export async function acknowledgePress(
   return outcomeOf(result, { chatExternalId: null, editMessageId: null }, () => pressId);
 }
 
-function outcomeOf(
+/** `readId`: the id of the message in an answer; null where it cannot be read. */
+export function outcomeOf(
   result: CallResult,
   facts: CallFacts,
   readId: (answer: unknown) => string | null,

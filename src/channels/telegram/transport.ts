@@ -37,8 +37,8 @@ export interface CallSignal {
 export interface TransportCall {
   /** Path of the method below the root of the server, with its token. */
   path: string;
-  /** JSON. */
-  body: string;
+  contentType: string;
+  body: string | Buffer;
   /** The call ends then, whether or not it has an answer. */
   timeoutMs: number;
   signal: CallSignal;
@@ -118,7 +118,7 @@ function dispatch(pool: Pool, call: TransportCall): Promise<RawAnswer> {
     const stopListening = onAbort(call.signal, () => giveUp('aborted'));
 
     pool.dispatch(
-      { path: call.path, method: 'POST', headers: JSON_HEADERS, body: call.body },
+      { path: call.path, method: 'POST', headers: headersOf(call.contentType), body: call.body },
       {
         onRequestStart: (started) => {
           // Given up while it waited for a connection: undici then writes nothing.
@@ -144,6 +144,11 @@ function dispatch(pool: Pool, call: TransportCall): Promise<RawAnswer> {
 }
 
 const JSON_HEADERS = { 'content-type': 'application/json' };
+
+/** All but a few calls are JSON. */
+function headersOf(contentType: string): { 'content-type': string } {
+  return contentType === JSON_HEADERS['content-type'] ? JSON_HEADERS : { 'content-type': contentType };
+}
 
 /**
  * One listener for each signal, however many calls share it: a lane's calls all do, and listeners of a signal are a

@@ -1,10 +1,12 @@
-import type { Channel, MediaSource, TemplateSender } from '../channel.ts';
+import type { Channel, FileSender, MediaSource, TemplateSender } from '../channel.ts';
 import { createAccount, type ZaloAccount } from './account.ts';
 import { createCaller, type RateFeedback } from './call.ts';
+import { createFileSender } from './files.ts';
 import { parseInbound } from './inbound.ts';
 import { ZALO_LIMITS } from './limits.ts';
 import { createDownloads } from './media.ts';
 import { createOAuth, type GrantResult } from './oauth.ts';
+import { numberedText } from './render.ts';
 import { createSender, type Sender, type ZaloRoute, type ZaloSendResult } from './send.ts';
 import type { ZaloTokenStore } from './token-store.ts';
 import { createTokens, type TokenResult } from './tokens.ts';
@@ -70,6 +72,7 @@ export interface ZaloOptions extends ZaloEvents {
 export interface ZaloChannel extends Channel, MediaSource, Omit<Sender, 'send' | 'learn'>, ZaloAccount {
   readonly id: 'zalo';
   readonly templates: TemplateSender;
+  readonly files: FileSender;
   /** As `send`, and says what the message was counted against. */
   sendCounted: Sender['send'];
   upload(file: UploadFile, signal: AbortSignal): Promise<UploadResult>;
@@ -141,6 +144,15 @@ export function createZaloChannel(options: ZaloOptions): ZaloChannel {
       options.onSent?.(result);
       return result.outcome;
     },
+    files: createFileSender({
+      uploader,
+      send: async ({ text, buttons }, attachmentId, target, signal) => {
+        const words = numberedText(text, buttons);
+        const result = await sendImage(target.externalId, { attachmentId }, words, signal);
+        options.onSent?.(result);
+        return result.outcome;
+      },
+    }),
     templates: {
       sendTemplate: async ({ externalId, data }, target, signal) =>
         (await sending.sendTemplate(target.externalId, externalId, data, signal)).outcome,

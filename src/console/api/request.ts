@@ -49,6 +49,8 @@ const ANSWER_WITHIN_MS = 8_000;
 export interface RequestOptions {
   method?: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
   body?: unknown;
+  /** Instead of `body`: a file, sent as it is. */
+  file?: Blob;
   signal?: AbortSignal;
   /** Makes a request that is sent twice be done once. */
   idempotencyKey?: string;
@@ -78,7 +80,7 @@ export async function command(path: string, options: RequestOptions = {}): Promi
 }
 
 async function answer(path: string, options: RequestOptions): Promise<Response> {
-  const { method = 'GET', body, signal, idempotencyKey, answerWithinMs = ANSWER_WITHIN_MS } = options;
+  const { method = 'GET', body, file, signal, idempotencyKey, answerWithinMs = ANSWER_WITHIN_MS } = options;
   const timeout = AbortSignal.timeout(answerWithinMs);
   try {
     const response = await fetch(path, {
@@ -88,9 +90,11 @@ async function answer(path: string, options: RequestOptions): Promise<Response> 
       headers: {
         accept: 'application/json, application/problem+json',
         ...(body === undefined ? {} : { 'content-type': 'application/json' }),
+        ...(file === undefined ? {} : { 'content-type': file.type || 'application/octet-stream' }),
         ...(idempotencyKey === undefined ? {} : { 'idempotency-key': idempotencyKey }),
       },
       ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+      ...(file === undefined ? {} : { body: file }),
     });
     if (response.ok) return response;
     throw new RequestFailed(await refusalOf(response));

@@ -1,6 +1,7 @@
 import type { z } from 'zod';
 import type { AlertContent as Content } from '../../alerts/alert.ts';
 import type { AlertDeps } from '../../alerts/alert-deps.ts';
+import type { AlertMedia } from '../../alerts/alert-media.ts';
 import type { ChannelLimits } from '../../alerts/check-alert.ts';
 import type { AlertContent, ShownMessage } from '../../contracts/alerts.ts';
 
@@ -34,9 +35,10 @@ export async function shownMessages(
   { channelLimits }: ChannelLimits,
   messages: Composed,
   hasEnglish: boolean,
+  media: Pick<AlertMedia, 'id' | 'kind'> | null,
 ): Promise<ShownMessage[]> {
-  const limits = await channelLimits();
-  return limits.flatMap(({ channel, limit }) =>
+  const limits = await channelLimits(media?.kind ?? null);
+  return limits.flatMap(({ channel, limit, carriesMedia }) =>
     messages.map(({ language, message: { text, buttons } }) => ({
       channel,
       language,
@@ -45,6 +47,7 @@ export async function shownMessages(
       length: text.length,
       limit,
       fallback: language === 'en' && !hasEnglish,
+      ...(media && { media: { id: media.id, kind: media.kind, carried: carriesMedia } }),
     })),
   );
 }

@@ -32,7 +32,14 @@ export function alertApprovalRoutes(act: AlertAct) {
           const listed = await createListApprovals(deps)(actorOf(request));
           if (listed.kind !== 'approvals') return listed;
           const approvals = [];
-          for (const { texts, languages, secondsToLast, glassReason, ...approval } of listed.approvals) {
+          for (const {
+            texts,
+            media,
+            languages,
+            secondsToLast,
+            glassReason,
+            ...approval
+          } of listed.approvals) {
             const messages = (['vi', 'en'] as const)
               .filter((language) => language === 'vi' || languages.includes(language))
               .map((language) => ({ language, message: texts[language] }));
@@ -42,7 +49,7 @@ export function alertApprovalRoutes(act: AlertAct) {
               ...approval,
               breakGlassReason: glassReason,
               forecast: { secondsToLast },
-              messages: await shownMessages(deps, messages, hasEnglish),
+              messages: await shownMessages(deps, messages, hasEnglish, media),
             });
           }
           return { kind: 'approvals', approvals } as const;

@@ -52,16 +52,17 @@ export function alertRunningRoutes(act: AlertAct, idempotent: Idempotent) {
         },
       },
       async (request) => {
-        const { message, texts: written } = request.body;
+        const { message, texts: written, media } = request.body;
         const texts = textsOf(written);
-        const input = { alertId: request.params.id, message, text: texts.vi, english: texts.en };
+        const alertId = request.params.id;
+        const input = { alertId, message, text: texts.vi, english: texts.en, media };
         const actor = actorOf(request);
         const answer = await act(async (deps) => {
           const previewed = await createPreviewFollowUp(deps)(actor, input);
           if (previewed.kind !== 'previewed') return previewed;
-          const { secondsToLast, messages, ...preview } = previewed.preview;
-          const shown = await shownMessages(deps, messages, texts.en !== null);
-          const findings = await createCheckFollowUp(deps)(actor, texts);
+          const { secondsToLast, messages, media: shownMedia, ...preview } = previewed.preview;
+          const shown = await shownMessages(deps, messages, texts.en !== null, shownMedia);
+          const findings = await createCheckFollowUp(deps)(actor, texts, { alertId, media });
           return {
             ...previewed,
             preview: { ...preview, forecast: { secondsToLast }, messages: shown, findings },
@@ -84,12 +85,14 @@ export function alertRunningRoutes(act: AlertAct, idempotent: Idempotent) {
         },
       },
       async (request) => {
-        const { message, texts: written, checksConfirmed } = request.body;
+        const { message, texts: written, media, checksConfirmed } = request.body;
         const texts = textsOf(written);
-        const input = { alertId: request.params.id, message, text: texts.vi, english: texts.en };
+        const alertId = request.params.id;
+        const input = { alertId, message, text: texts.vi, english: texts.en, media };
         const actor = actorOf(request);
         const answer = await act(async (deps) => {
-          const findings = openFindings(await createCheckFollowUp(deps)(actor, texts), checksConfirmed);
+          const found = await createCheckFollowUp(deps)(actor, texts, { alertId, media });
+          const findings = openFindings(found, checksConfirmed);
           return findings.length > 0
             ? { kind: 'checks_open', findings }
             : createSendFollowUp(deps)(actor, input);

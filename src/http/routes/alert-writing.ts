@@ -83,8 +83,8 @@ export function alertWritingRoutes(act: AlertAct, idempotent: Idempotent) {
         const answer = await act(async (deps) => {
           const previewed = await createPreviewContent(deps)(actorOf(request), content);
           if (previewed.kind !== 'previewed') return previewed;
-          const { messages, ...preview } = previewed.preview;
-          const shown = await shownMessages(deps, messages, content.texts.en !== null);
+          const { messages, media, ...preview } = previewed.preview;
+          const shown = await shownMessages(deps, messages, content.texts.en !== null, media);
           return { ...previewed, preview: { ...preview, messages: shown } };
         });
         return said(previewAnswerSchema, answer);

@@ -1,6 +1,7 @@
 import type { FastifyInstance } from 'fastify';
 import type { createEventHub } from '../event-hub.ts';
 import { createReaderOf } from '../reader.ts';
+import { type AlertFileDeps, alertFileRoutes } from './alert-media.ts';
 import { type AlertDeps, alertRoutes } from './alerts.ts';
 import { type AuditDeps, auditRoutes } from './audit.ts';
 import { type ChannelDeps, channelRoutes } from './channels.ts';
@@ -9,7 +10,14 @@ import { type ExportDeps, exportRoutes } from './exports.ts';
 import { type NowDeps, nowRoutes } from './now.ts';
 import { type ReplyDeps, replyRoutes } from './replies.ts';
 
-export interface ConsoleApiDeps extends NowDeps, AlertDeps, ReplyDeps, ChannelDeps, AuditDeps, ExportDeps {
+export interface ConsoleApiDeps
+  extends NowDeps,
+    AlertDeps,
+    AlertFileDeps,
+    ReplyDeps,
+    ChannelDeps,
+    AuditDeps,
+    ExportDeps {
   unitsOfProvince(policeUnitId: string): Promise<readonly string[]>;
   hub: ReturnType<typeof createEventHub>;
 }
@@ -20,6 +28,7 @@ export function consoleApiRoutes(deps: ConsoleApiDeps) {
     const readerOf = createReaderOf(deps);
     await app.register(nowRoutes(deps, readerOf));
     await app.register(alertRoutes(deps, readerOf));
+    await app.register(alertFileRoutes(deps, readerOf));
     await app.register(replyRoutes(deps, readerOf));
     await app.register(channelRoutes(deps, readerOf));
     await app.register(auditRoutes(deps, readerOf));

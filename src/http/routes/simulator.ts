@@ -2,6 +2,7 @@ import type { FastifyInstance, FastifyReply } from 'fastify';
 import type { ZodTypeProvider } from 'fastify-type-provider-zod';
 import {
   chatSchema,
+  fileParamsSchema,
   newPersonSchema,
   peopleQuerySchema,
   peopleSchema,
@@ -19,7 +20,7 @@ import {
   simulatorPersonSchema,
   simulatorStateSchema,
 } from '../../contracts/simulator.ts';
-import { ruleForAll } from '../api-kit.ts';
+import { problem, ruleForAll } from '../api-kit.ts';
 
 const BASE = '/api/simulator';
 
@@ -50,6 +51,20 @@ export function simulatorRoutes(api: SimulatorApi) {
       `${BASE}/people`,
       { schema: { body: newPersonSchema, response: { 200: simulatorPersonSchema } } },
       async (request) => api.createPerson(request.body),
+    );
+
+    app.get(
+      `${BASE}/people/:id/files/:messageId`,
+      { schema: { params: fileParamsSchema } },
+      async (request, reply) => {
+        const { id, messageId } = request.params;
+        const file = api.file(id, messageId);
+        if (file === null) return problem(reply, 'not_found');
+        return reply
+          .headers({ 'content-security-policy': "default-src 'none'; sandbox" })
+          .type(file.type)
+          .send(Buffer.from(file.bytes));
+      },
     );
 
     app.get(

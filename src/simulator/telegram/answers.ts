@@ -41,6 +41,11 @@ export const REFUSALS = {
   keyboardInvalid: failure(400, 'Bad Request: object expected as reply markup'),
   buttonDataInvalid: failure(400, 'Bad Request: BUTTON_DATA_INVALID'),
   fileEmpty: (kind: string) => failure(400, `Bad Request: there is no ${kind} in the request`),
+  fileNone: failure(400, 'Bad Request: file must be non-empty'),
+  photoTooBig: failure(400, 'Bad Request: file is too big'),
+  photoBroken: failure(400, 'Bad Request: IMAGE_PROCESS_FAILED'),
+  fileMismatch: failure(400, 'Bad Request: type of file mismatch'),
+  fileUnknown: failure(400, 'Bad Request: wrong file identifier/HTTP URL specified'),
   editNotFound: failure(400, 'Bad Request: message to edit not found'),
   editNotAllowed: failure(400, "Bad Request: message can't be edited"),
   editNotModified: failure(

@@ -3,6 +3,7 @@ import type { AddressInfo } from 'node:net';
 import type { Clock } from '../../shared/clock.ts';
 import { errorFields, type Logger, silentLogger } from '../../shared/logger.ts';
 import { noJournal, openJournal } from '../journal.ts';
+import { createSentFiles, type SentFiles } from '../sent-files.ts';
 import { createServerCounters } from '../server-counters.ts';
 import { createAccountMethods, PRESS_LIFE_MS, sampleFile } from './account-methods.ts';
 import { type ApiAnswer, REFUSALS } from './answers.ts';
@@ -35,6 +36,8 @@ export interface FakeTelegram extends TelegramControl {
   /** Starts serving. Port 0 takes a free one. `apiRoot` is what `TELEGRAM_API_ROOT` wants. */
   listen(port: number, host?: string): Promise<{ apiRoot: string; port: number }>;
   close(): Promise<void>;
+  /** What bots have uploaded, by file id. */
+  readonly files: SentFiles;
 }
 
 type Handler = (bot: FakeBot, params: Params, hungUp: AbortSignal) => ApiAnswer | Promise<ApiAnswer>;
@@ -58,7 +61,8 @@ export function createFakeTelegram(options: FakeTelegramOptions): FakeTelegram {
   const botIdByToken = new Map<string, string>();
   const controls = new Map<string, FakeBotControl>();
 
-  const sending = createSendMethods({ world, limits, counters, clock });
+  const files = createSentFiles();
+  const sending = createSendMethods({ world, limits, counters, clock, files });
   const account = createAccountMethods({
     world,
     clock,
@@ -123,7 +127,8 @@ export function createFakeTelegram(options: FakeTelegramOptions): FakeTelegram {
   function download(path: string, response: ServerResponse): void {
     const [, , route = ''] = path.split('/');
     if (!botIdByToken.has(decodeURIComponent(route.slice(3)))) return answer(response, REFUSALS.unauthorized);
-    const file = sampleFile(path);
+    const name = path.slice(path.lastIndexOf('/') + 1, path.lastIndexOf('.'));
+    const file = files.get(name)?.bytes ?? sampleFile(path);
     response.writeHead(200, { 'content-type': 'application/octet-stream', 'content-length': file.length });
     response.end(file);
   }
@@ -139,6 +144,7 @@ export function createFakeTelegram(options: FakeTelegramOptions): FakeTelegram {
   const telegram: FakeTelegram = {
     ...people,
     faults,
+    files,
     listen(port, host = '127.0.0.1') {
       return new Promise((resolve, reject) => {
         server.once('error', reject);

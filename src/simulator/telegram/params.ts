@@ -4,7 +4,8 @@ import type { z } from 'zod';
 /** Parameters of one call, from the query, a form or JSON. The Bot API takes numbers as text and the reverse. */
 export type Params = Readonly<Record<string, unknown>>;
 
-const MAX_BODY_BYTES = 1_000_000;
+/** A picture of 10 MB and what goes with it: https://core.telegram.org/bots/api#sendphoto */
+const MAX_BODY_BYTES = 11_000_000;
 
 export type BodyResult = { kind: 'read'; body: Buffer } | { kind: 'too_large' } | { kind: 'aborted' };
 

@@ -79,6 +79,20 @@ export interface FakeBot {
   lastQueryId: bigint;
 }
 
+/** What stands in it to be read; '' where nothing does. */
+export function wordsOf(content: Content): string {
+  switch (content.kind) {
+    case 'text':
+      return content.text;
+    case 'photo':
+    case 'voice':
+      return content.caption;
+    case 'place':
+    case 'sticker':
+      return '';
+  }
+}
+
 export function findMessage(chat: FakeChat, messageId: string): FakeMessage | undefined {
   return chat.messages.findLast((message) => message.id === messageId);
 }

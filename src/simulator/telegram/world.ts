@@ -18,6 +18,7 @@ import {
   type FakePress,
   type FakeUser,
   findMessage,
+  wordsOf,
 } from './state.ts';
 
 export interface World {
@@ -147,7 +148,11 @@ export function createWorld(options: { largeIds: boolean; journal: Journal<Journ
       case 'edited': {
         const message = findMessage(ensureChat(botOf(event.bot), event.user), event.message);
         if (message === undefined) return;
-        message.content = { kind: 'text', text: event.text };
+        const { content } = message;
+        message.content =
+          content.kind === 'photo' || content.kind === 'voice'
+            ? { ...content, caption: event.text }
+            : { kind: 'text', text: event.text };
         message.keyboard = event.keyboard;
         message.editedAtMs = event.at;
         return;
@@ -227,7 +232,7 @@ function addMessage(
   content: Content,
   keyboard: Keyboard,
 ): FakeMessage {
-  const sentText = content.kind === 'text' ? content.text : '';
+  const sentText = wordsOf(content);
   const message: FakeMessage = { id, from, atMs, editedAtMs: null, content, sentText, keyboard };
   chat.messages.push(message);
   bot.lastMessageId = BigInt(id);

@@ -115,8 +115,8 @@ function media(attachment: unknown, text: string, scene: Scene): Parsed<MessageB
     }
     const { media_type: kind, attachment_id: id, url } = element;
     if (id !== undefined && url === undefined) {
-      return withUpload(scene, kind, id, 'attachment_id', ({ name }) =>
-        body({ kind, text, url: scene.world.mediaUrl(name) }),
+      return withUpload(scene, kind, id, 'attachment_id', ({ url: shownAt }) =>
+        body({ kind, text, url: shownAt }),
       );
     }
     if (url !== undefined && id === undefined) return body({ kind, text, url });

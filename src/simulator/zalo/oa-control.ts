@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import type { SentFile } from '../sent-files.ts';
 import type { JsonObject } from './answers.ts';
 import { monthOf } from './calendar.ts';
 import {
@@ -85,6 +86,8 @@ export interface FakeOaControl {
   act(userId: string, action: PersonAction): ActResult;
   /** Null for an unknown user. */
   chat(userId: string): ChatView | null;
+  /** What the account has uploaded, by the address in a message; null for anything else. */
+  file(url: string): SentFile | null;
   /** Staff answers in the account's own chat tool. Null: no such user. */
   replyByHand(userId: string, text: string): { messageId: string; adminId: string } | null;
   /** Somebody without a Zalo account writes. Without an id, somebody new. */
@@ -154,6 +157,7 @@ export function createOaControl(deps: {
       return true;
     },
     act: (userId, action) => perform(world, oa, userId, action),
+    file: world.files.get,
     chat(userId) {
       const contact = oa.contacts.get(userId);
       return contact === undefined ? null : viewChat(contact);

@@ -89,6 +89,8 @@ export interface FakeTemplate {
 export interface FakeUpload {
   kind: 'image' | 'gif' | 'file';
   name: string;
+  /** Where it is shown. */
+  url: string;
   sizeBytes: number;
   expiresAtMs: number;
 }

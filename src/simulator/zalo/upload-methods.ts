@@ -1,4 +1,5 @@
 import { randomBytes } from 'node:crypto';
+import { typeOfFile } from '../sent-files.ts';
 import { refused, success, type ZaloAnswer } from './answers.ts';
 import { countThisMonth, usedThisMonth } from './calendar.ts';
 import { type ApiCall, type ApiMethod, headerOf } from './incoming.ts';
@@ -50,7 +51,12 @@ export function createUploadMethod(world: World, kind: FakeUpload['kind']): ApiM
     countThisMonth(oa.uploadCount, nowMs);
     const id = randomBytes(36).toString('base64url');
     const expiresAtMs = nowMs + UPLOAD_LIMITS.lifeMs;
-    oa.uploads.set(id, { kind, name: file.name, sizeBytes: file.bytes.length, expiresAtMs });
+    const url = world.mediaUrl(`${id}.${extension}`);
+    world.files.keep(url, {
+      type: typeOfFile(Buffer.from(file.bytes)) ?? '',
+      bytes: Buffer.from(file.bytes),
+    });
+    oa.uploads.set(id, { kind, name: file.name, url, sizeBytes: file.bytes.length, expiresAtMs });
     return success({ [field]: id });
   };
 }

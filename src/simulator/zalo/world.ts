@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import type { Clock } from '../../shared/clock.ts';
 import type { Journal } from '../journal.ts';
+import { createSentFiles, type SentFiles } from '../sent-files.ts';
 import type { JsonObject } from './answers.ts';
 import { type Content, EVENT_SUFFIX, messageJson } from './content.ts';
 import { createIds, type Ids } from './ids.ts';
@@ -51,6 +52,8 @@ export interface World {
   nowMs(): number;
   /** Where the media of people can be fetched. */
   mediaUrl(name: string): string;
+  /** What accounts have uploaded, by its address. */
+  readonly files: SentFiles;
   createOa(oa: {
     type: OaType;
     name: string;
@@ -118,6 +121,7 @@ export function createWorld(options: {
     return oa;
   }
 
+  const files = createSentFiles();
   const world: World = {
     app: {
       id: options.appId ?? ids.next('app'),
@@ -128,6 +132,7 @@ export function createWorld(options: {
     ids,
     sends,
     nowMs,
+    files,
     mediaUrl: (name) => `${options.mediaRoot()}/media/${name}`,
     createOa({ type, name, id = ids.next('oa'), secretKey = randomBytes(15).toString('base64url') }) {
       const oa = ensureOa(id);

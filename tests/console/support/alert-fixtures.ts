@@ -207,7 +207,11 @@ export function countOf(groupIds: readonly string[]) {
 }
 
 /** As the real checks, as far as these tests need them. */
-export function findingsOf(content: AlertContent, sentTexts: ReadonlyMap<string, string>): Finding[] {
+export function findingsOf(
+  content: AlertContent,
+  sentTexts: ReadonlyMap<string, string>,
+  media: 'photo' | 'voice' | null = null,
+): Finding[] {
   const findings: Finding[] = [];
   for (const language of ['vi', 'en'] as const) {
     const text = content.texts[language];
@@ -230,6 +234,11 @@ export function findingsOf(content: AlertContent, sentTexts: ReadonlyMap<string,
   const overall = (code: Finding['code'], severity: Finding['severity'], found: string | null = null) =>
     findings.push({ code, severity, place: null, found });
   if (!/\p{L}/u.test(content.texts.vi)) overall('text_empty', 'block');
+  const showsPerson = content.media?.showsPerson ?? null;
+  if (media === 'photo' && showsPerson === null) overall('photo_not_described', 'block');
+  if (media === 'photo' && showsPerson) overall('photo_of_person', 'confirm');
+  if (media === 'photo' && showsPerson && content.legalBasis === null)
+    overall('legal_basis_missing', 'confirm');
   if (content.legalBasis === null && CATEGORIES.find(({ code }) => code === content.category)?.aboutPerson)
     overall('legal_basis_missing', 'confirm');
   if (content.texts.en === null) overall('english_missing', 'note');
@@ -240,7 +249,11 @@ export function findingsOf(content: AlertContent, sentTexts: ReadonlyMap<string,
 
 const LIMITS = { telegram: 4_096, zalo: 2_000 } as const;
 
-export function messagesOf(content: AlertContent, number: string): ShownMessage[] {
+export function messagesOf(
+  content: AlertContent,
+  number: string,
+  media: 'photo' | 'voice' | null = null,
+): ShownMessage[] {
   const fallbackNote = '(Only Vietnamese is available.)\n';
   return (['telegram', 'zalo'] as const).flatMap((channel) =>
     (['vi', 'en'] as const).map((language): ShownMessage => {
@@ -253,7 +266,26 @@ export function messagesOf(content: AlertContent, number: string): ShownMessage[
           ? ['Nhà tôi an toàn', 'Cần giúp', 'Đã đọc']
           : ['We are safe', 'Need help', 'I have read it'];
       const { length } = text;
-      return { channel, language, text, buttons, length, limit: LIMITS[channel], fallback: own === null };
+      const file =
+        media === null || content.media === null
+          ? {}
+          : {
+              media: {
+                id: content.media.id,
+                kind: media,
+                carried: channel === 'telegram' || media === 'photo',
+              },
+            };
+      return {
+        ...file,
+        channel,
+        language,
+        text,
+        buttons,
+        length,
+        limit: LIMITS[channel],
+        fallback: own === null,
+      };
     }),
   );
 }

@@ -1,6 +1,7 @@
 import type { FastifyInstance } from 'fastify';
 import type { ZodTypeProvider } from 'fastify-type-provider-zod';
 import { z } from 'zod';
+import { cleanFile } from '../../../src/alerts/clean-file.ts';
 import {
   type AlertDraftView,
   type ApprovalView,
@@ -11,6 +12,7 @@ import {
   saveDraftAnswerSchema,
   saveDraftSchema,
 } from '../../../src/contracts/alert-approvals.ts';
+import { type AlertMediaView, alertMediaSchema } from '../../../src/contracts/alert-media.ts';
 import { alertsPageSchema, groupPlaceSchema } from '../../../src/contracts/alert-page.ts';
 import {
   type DrillScore,
@@ -42,6 +44,7 @@ import {
   newGroupSchema,
 } from '../../../src/contracts/groups.ts';
 import { sessionSchema } from '../../../src/contracts/session.ts';
+import { problem } from '../../../src/http/api-kit.ts';
 import type { StaffRoleName } from '../../../src/staff/staff.ts';
 import {
   ACCOUNTS,
@@ -82,6 +85,7 @@ export function createFakeAlerts({ role = 'duty_officer', language = 'vi' }: Fak
   const raised: z.infer<typeof raiseRequestSchema>[] = [];
   const decided: z.infer<typeof approvalDecisionSchema>[] = [];
   const sentTexts = new Map<string, string>();
+  const media = new Map<string, { about: AlertMediaView; bytes: Buffer }>();
   const templates = [...TEMPLATES];
   let approvals: ApprovalView[] = [];
   let ids = 500;
@@ -187,10 +191,49 @@ export function createFakeAlerts({ role = 'duty_officer', language = 'vi' }: Fak
       ({ body }) => ({ kind: 'counted' as const, ...countOf(body.groupIds) }),
     );
 
+    app.addContentTypeParser(
+      /^(?:image|audio|application\/octet-stream)/,
+      { parseAs: 'buffer' },
+      async (_request: unknown, body: Buffer) => body,
+    );
+    app.post(
+      '/api/alert-media',
+      { schema: { response: { 201: alertMediaSchema } } },
+      async (request, reply) => {
+        const bytes = z.instanceof(Buffer).parse(request.body);
+        const clean = cleanFile(bytes);
+        if (clean.kind === 'fault') return problem(reply, 'media_not_taken');
+        const id = uuid(++ids);
+        const { kind, type } = clean;
+        const [width, height] = clean.kind === 'photo' ? [clean.width, clean.height] : [null, null];
+        const about = { id, kind, type, sizeBytes: clean.bytes.length, width, height };
+        media.set(id, { about, bytes: Buffer.from(clean.bytes) });
+        return reply.code(201).send(about);
+      },
+    );
+    app.get('/api/alert-media/:id', { schema: { params: idParams } }, async ({ params }, reply) => {
+      const found = media.get(params.id);
+      return found ? reply.type(found.about.type).send(found.bytes) : problem(reply, 'not_found');
+    });
+    app.get(
+      '/api/alert-media/:id/about',
+      { schema: { params: idParams, response: { 200: alertMediaSchema } } },
+      async ({ params }, reply) => {
+        const found = media.get(params.id);
+        return found ? reply.send(found.about) : problem(reply, 'not_found');
+      },
+    );
+    const kindOf = (content: AlertContent) =>
+      content.media === null ? null : (media.get(content.media.id)?.about.kind ?? null);
+
     app.post(
       '/api/alerts/check',
       { schema: { body: alertContentSchema, response: { 200: checkAnswerSchema } } },
-      ({ body }) => ({ kind: 'checked' as const, findings: findingsOf(body, sentTexts), lengths: [] }),
+      ({ body }) => ({
+        kind: 'checked' as const,
+        findings: findingsOf(body, sentTexts, kindOf(body)),
+        lengths: [],
+      }),
     );
     const needOf = (content: AlertContent, households: number) => {
       const category = CATEGORIES.find(({ code }) => code === content.category);
@@ -214,9 +257,9 @@ export function createFakeAlerts({ role = 'duty_officer', language = 'vi' }: Fak
             forecast: forecastOf({ households, reachable }) as ReturnType<typeof forecastOf> & {
               secondsToLast: number;
             },
-            messages: messagesOf(body, 'BMT-2026-…'),
+            messages: messagesOf(body, 'BMT-2026-…', kindOf(body)),
             approval: needOf(body, households),
-            findings: findingsOf(body, sentTexts),
+            findings: findingsOf(body, sentTexts, kindOf(body)),
           },
         };
       },

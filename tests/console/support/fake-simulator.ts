@@ -214,6 +214,7 @@ export function createFakeSimulator(): SimulatorApi {
   }
 
   return {
+    file: () => null,
     people({ search, filter }) {
       const passes = ({ joined, blocked, unread }: SimulatorPerson) =>
         filter === 'all' ||

@@ -123,6 +123,7 @@ export function contentOf(
     legalBasis: null,
     documentNumber: null,
     issuingAuthority: null,
+    media: null,
     ...change,
   };
 }

@@ -70,6 +70,7 @@ export function alertWorld() {
     },
     ward: (options: Parameters<typeof createWard>[2]) => createWard(database, sealer, options),
     db: () => database.db,
+    pool: () => database.pool,
     sweepStore: () => createSweepStore(database.pool),
     fanOutStore: () => createFanOutStore(database.pool),
 

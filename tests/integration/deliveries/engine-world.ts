@@ -11,6 +11,7 @@ import type { Outcome } from '../../../src/channels/outcome.ts';
 import { createBacklogStore } from '../../../src/db/backlog-store.ts';
 import { type Database, openDatabase } from '../../../src/db/client.ts';
 import { createFanOutStore } from '../../../src/db/fan-out-store.ts';
+import { createFileStore } from '../../../src/db/file-store.ts';
 import { createLaneStore } from '../../../src/db/lane-store.ts';
 import { createMessageTexts } from '../../../src/db/message-texts.ts';
 import { createSweepStore } from '../../../src/db/sweep-store.ts';
@@ -194,6 +195,8 @@ export function engineWorld() {
   return {
     createEngine,
     states,
+    inTransaction: <T>(work: (stores: Stores) => Promise<T>) => createInTransaction(database, sealer)(work),
+    fileStore: () => createFileStore(database.db, sealer),
     backlog: () => createBacklogStore(database.pool).backlog(),
     prisma: () => database.prisma,
     termsStore: () => createTermsStore(database.db),

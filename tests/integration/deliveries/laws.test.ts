@@ -68,6 +68,7 @@ async function raise(ward: TestWard): Promise<string> {
       alertId,
       kind: 'initial',
       texts,
+      mediaId: null,
       sendForMs: null,
       schedule: null,
     });

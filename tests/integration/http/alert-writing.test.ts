@@ -26,7 +26,10 @@ let other: { actor: StaffActor; groupId: string };
 beforeEach(async () => {
   const act: Parameters<typeof alertWritingRoutes>[0] = (work) =>
     world.act((deps) =>
-      work({ ...deps, channelLimits: async () => [{ channel: 'telegram', limit: LIMIT }] }),
+      work({
+        ...deps,
+        channelLimits: async () => [{ channel: 'telegram', limit: LIMIT, carriesMedia: true }],
+      }),
     );
   const idempotent = createIdempotent(createIdempotencyStore(world.db(), testSealer()));
   server = await staffServer(

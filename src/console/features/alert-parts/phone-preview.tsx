@@ -1,11 +1,12 @@
 import type { ShownMessage } from '../../../contracts/alerts.ts';
 import { useLanguage } from '../../ui/language.tsx';
+import { MediaView } from './media-view.tsx';
 import classes from './phone-preview.module.css';
 
 /** One message as a phone shows it. */
 export function PhonePreview({ message, unitName }: { message: ShownMessage; unitName: string }) {
   const { t, number } = useLanguage();
-  const { channel, language, text, buttons, length, limit, fallback } = message;
+  const { channel, language, text, buttons, length, limit, fallback, media } = message;
   const name = t('preview-of', {
     channel: t(`preview-channel-${channel}`),
     language: t(`language-${language}`),
@@ -21,6 +22,7 @@ export function PhonePreview({ message, unitName }: { message: ShownMessage; uni
       <div className={classes.screen} data-channel={channel}>
         <p className={classes.sender}>{unitName}</p>
         <div className={classes.bubble} lang={fallback ? 'vi' : language}>
+          {media?.carried && <MediaView media={media} />}
           {text}
         </div>
         {buttons.length > 0 && (
@@ -33,6 +35,9 @@ export function PhonePreview({ message, unitName }: { message: ShownMessage; uni
           </ul>
         )}
       </div>
+      {media !== undefined && !media.carried && (
+        <p className={classes.note}>{t('preview-no-voice', { channel: t(`preview-channel-${channel}`) })}</p>
+      )}
       {fallback && <p className={classes.note}>{t('preview-fallback')}</p>}
     </figure>
   );

@@ -3,6 +3,7 @@ import { useState } from 'react';
 import type { Finding, FindingCode, ShownMessage } from '../../../contracts/alerts.ts';
 import { useLanguage } from '../../ui/language.tsx';
 import { FailureLine } from '../../ui/states.tsx';
+import { MediaView } from '../alert-parts/media-view.tsx';
 import classes from './alerts.module.css';
 import look from './follow-up.module.css';
 
@@ -41,6 +42,10 @@ export function FollowUpCheck(props: FollowUpCheckProps) {
               {t(`channel-${message.channel}`)} · {t(`language-${message.language}`)} ·{' '}
               {number(message.length)}/{number(message.limit)}
             </p>
+            {message.media?.carried && <MediaView media={message.media} />}
+            {message.media !== undefined && !message.media.carried && (
+              <p>{t('preview-no-voice', { channel: t(`channel-${message.channel}`) })}</p>
+            )}
             <p className={look.text} lang={message.fallback ? 'vi' : message.language}>
               {message.text}
             </p>

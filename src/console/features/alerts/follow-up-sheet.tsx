@@ -1,5 +1,6 @@
 import { Modal } from '@mantine/core';
 import { useState } from 'react';
+import type { AttachedMedia } from '../../../contracts/alert-media.ts';
 import type { AlertPage } from '../../../contracts/alert-page.ts';
 import type {
   FollowUpAnswer,
@@ -27,6 +28,7 @@ export function FollowUpSheet({ alert, message, onClose }: FollowUpSheetProps) {
   const notify = useNotify();
   const refusedWords = useRefusedWords();
   const [texts, setTexts] = useState<FollowUpTexts>({ vi: '', en: '' });
+  const [media, setMedia] = useState<AttachedMedia | null>(null);
   const [preview, setPreview] = useState<Preview | null>(null);
   const [refused, setRefused] = useState<string | null>(null);
   // What was looked at is sent once, however often one clicks; another text or confirmation is another request.
@@ -36,6 +38,7 @@ export function FollowUpSheet({ alert, message, onClose }: FollowUpSheetProps) {
   const request = (checksConfirmed: FollowUpRequest['checksConfirmed'] = []): FollowUpRequest => ({
     message,
     texts: { vi: texts.vi, en: texts.en.trim() === '' ? null : texts.en },
+    media,
     checksConfirmed,
   });
 
@@ -79,13 +82,15 @@ export function FollowUpSheet({ alert, message, onClose }: FollowUpSheetProps) {
       title={`${t(`act-${message}`)}: ${alert.number}`}
       closeButtonProps={{ 'aria-label': t('close') }}
       // A text that was begun is not lost by a click beside the sheet.
-      closeOnClickOutside={texts.vi === '' && texts.en === ''}
+      closeOnClickOutside={texts.vi === '' && texts.en === '' && media === null}
     >
       {preview === null ? (
         <FollowUpText
           message={message}
           texts={texts}
           onTexts={setTexts}
+          media={media}
+          onMedia={setMedia}
           isChecking={look.isPending}
           refused={refused}
           error={look.error}

@@ -1,7 +1,9 @@
 import { Button, Textarea } from '@mantine/core';
+import type { AttachedMedia } from '../../../contracts/alert-media.ts';
 import type { FollowUpRequest } from '../../../contracts/alert-running.ts';
 import { useLanguage } from '../../ui/language.tsx';
 import { FailureLine } from '../../ui/states.tsx';
+import { MediaField } from '../alert-parts/media-field.tsx';
 import classes from './alerts.module.css';
 
 /** As they stand in the fields. */
@@ -14,6 +16,8 @@ interface FollowUpTextProps {
   message: FollowUpRequest['message'];
   texts: FollowUpTexts;
   onTexts: (texts: FollowUpTexts) => void;
+  media: AttachedMedia | null;
+  onMedia: (media: AttachedMedia | null) => void;
   isChecking: boolean;
   refused: string | null;
   error: Error | null;
@@ -57,6 +61,7 @@ export function FollowUpText(props: FollowUpTextProps) {
         value={texts.en}
         onChange={(event) => onTexts({ ...texts, en: event.currentTarget.value })}
       />
+      <MediaField media={props.media} onChange={props.onMedia} />
       {refused !== null && <p role="alert">{refused}</p>}
       <FailureLine error={error} />
       <div className={classes.sheetButtons}>

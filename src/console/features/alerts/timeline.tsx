@@ -1,7 +1,9 @@
 import type { AlertPage } from '../../../contracts/alert-page.ts';
 import { useLanguage } from '../../ui/language.tsx';
 import { Section } from '../../ui/page-frame.tsx';
+import { MediaView } from '../alert-parts/media-view.tsx';
 import { Badge } from './badges.tsx';
+import { reasonWords } from './reason-words.ts';
 import classes from './timeline.module.css';
 
 /** Every message of the alert as households see it, the newest first. */
@@ -41,6 +43,7 @@ function Message({ message, isNewest }: { message: AlertPage['messages'][number]
             ))}
         {!message.written && <span>{t('timeline-being-written')}</span>}
       </p>
+      {message.media !== undefined && <MessageMedia media={message.media} />}
       <details className={classes.text} open={isNewest && message.kind !== 'initial'}>
         <summary>
           <span className={classes.whenClosed}>{firstLine(text)}</span>
@@ -62,6 +65,25 @@ function Message({ message, isNewest }: { message: AlertPage['messages'][number]
         )}
       </details>
     </li>
+  );
+}
+
+function MessageMedia({ media }: { media: NonNullable<AlertPage['messages'][number]['media']> }) {
+  const { t, number } = useLanguage();
+  return (
+    <>
+      {media.gone ? <p>{t(`media-gone-${media.kind}`)}</p> : <MediaView media={media} />}
+      {media.leftOut > 0 && <p>{t('media-left-out', { count: number(media.leftOut) })}</p>}
+      {media.refused.map(({ channel, account, reason }) => (
+        <p key={`${channel}-${account}`}>
+          {t('media-refused-by', {
+            channel: t(`channel-${channel}`),
+            account,
+            reason: reasonWords(reason, t),
+          })}
+        </p>
+      ))}
+    </>
   );
 }
 

@@ -58,20 +58,36 @@ export const Bubble = memo(function Bubble({ message, pressing, onPress }: Bubbl
 });
 
 function MessageBody({ message }: { message: SimulatorChatMessage }) {
+  const { t } = useLanguage();
   switch (message.kind) {
     case 'text':
       return <span className={classes.text}>{message.text}</span>;
     case 'photo':
       return (
         <>
-          <SamplePhoto />
+          {message.src === undefined ? (
+            <SamplePhoto />
+          ) : (
+            <img className={classes.photo} src={message.src} alt={t('chat-photo')} />
+          )}
           {message.text !== '' && <span className={classes.text}>{message.text}</span>}
         </>
       );
     case 'voice':
       return (
         <>
-          <VoiceNote seconds={message.seconds} />
+          {message.src === undefined ? (
+            <VoiceNote seconds={message.seconds} />
+          ) : (
+            // biome-ignore lint/a11y/useMediaCaption: a voice note repeats the words under it
+            <audio
+              className={classes.player}
+              src={message.src}
+              controls
+              preload="none"
+              aria-label={t('chat-voice', { seconds: Math.round(message.seconds) })}
+            />
+          )}
           {message.text !== '' && <span className={classes.text}>{message.text}</span>}
         </>
       );

@@ -17,7 +17,7 @@ export function DetailsFields({ category, draft, setDraft }: DetailsFieldsProps)
   const set = (change: Partial<Draft>) => setDraft((before) => ({ ...before, ...change }));
   return (
     <div className={classes.fields}>
-      {category.aboutPerson && (
+      {(category.aboutPerson || draft.media?.showsPerson === true) && (
         <Select
           size="md"
           label={t('compose-legal-basis')}

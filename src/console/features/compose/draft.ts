@@ -29,6 +29,7 @@ export function beginDraft(
     legalBasis: null,
     documentNumber: null,
     issuingAuthority: null,
+    media: null,
   };
 }
 

@@ -9,6 +9,7 @@ import { Section } from '../../ui/page-frame.tsx';
 import { QueryView } from '../../ui/query-view.tsx';
 import { Empty } from '../../ui/states.tsx';
 import { confirmedCodes, type KeyedFinding } from '../alert-parts/findings.ts';
+import { MediaField } from '../alert-parts/media-field.tsx';
 import { groupNames } from './area-selection.ts';
 import { AreaSummary } from './area-summary.tsx';
 import { AreaTree } from './area-tree.tsx';
@@ -81,6 +82,10 @@ export function Editor({ started, category, onSent }: EditorProps) {
           <Section title={t('compose-text')}>
             <KindLine category={category} draft={draft} setDraft={setDraft} />
             <TextFields draft={draft} setDraft={setDraft} findings={findings} refs={refs} />
+            <MediaField
+              media={draft.media}
+              onChange={(media) => setDraft((before) => ({ ...before, media }))}
+            />
             <DetailsFields category={category} draft={draft} setDraft={setDraft} />
           </Section>
           <Checks composition={composition} onShow={show} />
