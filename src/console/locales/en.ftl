@@ -757,6 +757,18 @@ reminders-rounds-count =
 reminders-every = Apart
 reminders-confirm = Remind
 reminders-end = No more reminders
+reminders-end-means = The reminders that are left do not go. Those that were sent still count.
+reminders-plan =
+    { $count ->
+        [one] The silent are reminded once more, at { $time }.
+       *[other] The silent are reminded { $count } more times, first at { $time }, { $every } apart.
+    }
+reminders-plan-paused =
+    { $count ->
+        [one] The silent are to be reminded once more. The alert is held, so this waits.
+       *[other] The silent are to be reminded { $count } more times, { $every } apart. The alert is held, so this waits.
+    }
+reminders-used-up = This alert has had its { $count } reminders.
 reminders-set = The reminder goes at { $time }. { $silent } households are silent now.
 reminders-ended = No more reminders.
 reminders-too-many = Only { $left } more reminders are allowed for this alert.
@@ -767,7 +779,9 @@ follow-up-text-en-why = Not needed. Readers of English get Vietnamese where it i
 follow-up-check = Preview
 follow-up-back = Change it
 follow-up-send = Send to { $count } households
-follow-up-recipients = Goes to { $households } households, { $reachable } of them reachable. They will see exactly this:
+follow-up-preview = Households will see exactly this:
+follow-up-hold-paused = The alert is held: the message waits with it, and the times below count from when it goes on.
+follow-up-hold-scheduled = The alert has not begun: the message waits with it, and the times below count from its beginning.
 follow-up-confirm = I have seen it: { $finding }
 follow-up-checks-open = Something is to be looked at before it is sent.
 follow-up-too-long = { $length } characters long, at most { $limit }. Please make it shorter.
@@ -1095,6 +1109,11 @@ forecast-unreachable-no_contact =
         [one] { $count } household has nobody who takes messages: call at the door.
        *[other] { $count } households have nobody who takes messages: call at the doors.
     }
+forecast-unreachable-account_refused =
+    { $count ->
+        [one] { $count } household cannot be written to now: the platform refuses our account until it is connected again.
+       *[other] { $count } households cannot be written to now: the platform refuses our account until it is connected again.
+    }
 forecast-unreachable-no_template =
     { $count ->
         [one] { $count } household on Zalo has not written for long, and no approved template fits.
@@ -1109,6 +1128,11 @@ forecast-unreachable-quota_used_up =
     { $count ->
         [one] { $count } household is left out: the quota of Zalo is used up.
        *[other] { $count } households are left out: the quota of Zalo is used up.
+    }
+forecast-unreachable-night =
+    { $count ->
+        [one] { $count } household would wait for the morning, and the alert ends before.
+       *[other] { $count } households would wait for the morning, and the alert ends before.
     }
 findings-title = Checks before sending
 findings-checking = Checking…
@@ -1312,7 +1336,7 @@ sent-approvers-told =
         [one] { $count } approver was told by message.
        *[other] { $count } approvers were told by message.
     }
-sent-nobody-told = No approver could be told by message. Call one.
+sent-nobody-told = No approver has linked a chat, so nobody was told by message. It waits under “{ nav-approvals }” in their console: call one.
 sent-follow = Follow this alert
 sent-next = Write another one
 
