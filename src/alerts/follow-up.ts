@@ -1,6 +1,8 @@
+import { isLastWord, type MessageBrief } from '../deliveries/route.ts';
 import { isOfficer, maySend, type StaffActor } from '../staff/staff.ts';
 import { type AttachedMedia, holdOf, stateAfterMessage } from './alert.ts';
 import { type AlertDeps, categoryOf, FORBIDDEN, hasForeignMedia, ownMedia, tooLong } from './alert-deps.ts';
+import { forecastFollowUp } from './forecast-reach.ts';
 import { type AlertMove, stateAfter } from './life.ts';
 import type { AlertRow } from './ports.ts';
 
@@ -75,23 +77,35 @@ async function recipients(deps: AlertDeps, alertId: string, kind: FollowUpKind) 
   return { count: progress.households - progress.unreachable, hold: holdOf(progress) } as const;
 }
 
-/** What households would see of an update, correction or closure. Writes nothing. */
+/** What households would see of an update, correction or closure, and how far it would go. Writes nothing. */
 export function createPreviewFollowUp(deps: AlertDeps) {
   return async function previewFollowUp(actor: StaffActor, input: FollowUp) {
     const prepared = await prepare(deps, actor, input);
     if (prepared.kind !== 'prepared') return prepared;
-    const { count: reachable } = await recipients(deps, input.alertId, input.message);
-    const { secondsToLast, languages } = await deps.alerts.forecastAudience(
-      input.alertId,
-      input.message !== 'update',
-    );
-    const { households } = await deps.progress.progress(input.alertId);
+    const { alert, texts, media } = prepared;
+    const now = deps.now();
+    const brief: MessageBrief = {
+      severity: alert.severity,
+      kind: input.message,
+      drill: alert.drill,
+      endsAt: isLastWord(input.message) ? new Date(now.getTime() + LAST_WORD_MS) : alert.expiresAt,
+      facts: texts.facts ?? null,
+    };
+    const { forecast, languages } = await forecastFollowUp(deps, alert.id, { brief, media }, now);
+    const progress = await deps.progress.progress(alert.id);
     const shown = (['vi', 'en'] as const).filter(
       (language) => language === 'vi' || languages.includes(language),
     );
-    const messages = shown.map((language) => ({ language, message: prepared.texts[language] }));
-    const { media } = prepared;
-    return { kind: 'previewed', preview: { households, reachable, secondsToLast, messages, media } } as const;
+    const preview = {
+      households: progress.households,
+      reachable: forecast.households - forecast.unreachable,
+      secondsToLast: forecast.secondsToLast ?? 0,
+      forecast,
+      hold: isLastWord(input.message) ? ('no' as const) : holdOf(progress),
+      messages: shown.map((language) => ({ language, message: texts[language] })),
+      media,
+    };
+    return { kind: 'previewed', preview } as const;
   };
 }
 

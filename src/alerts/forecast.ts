@@ -1,6 +1,7 @@
 import {
   type AccountTerms,
   cannotWait,
+  isLastWord,
   type MessageBrief,
   type NoRouteReason,
   type Route,
@@ -8,7 +9,7 @@ import {
   type Window,
 } from '../deliveries/route.ts';
 
-/** How far and how fast an alert would go if it were sent now. The same as JSON: src/contracts/forecast.ts. */
+/** How far and how fast a message of an alert would go if it were sent now. The same as JSON: src/contracts/forecast.ts. */
 export interface AlertForecast {
   households: number;
   /** With `unreachable` these add up to `households`. */
@@ -38,7 +39,7 @@ export interface Ways {
 }
 
 export type ChannelForecast = Ways & { channel: 'telegram' | 'zalo'; households: number };
-export type UnreachableReason = 'no_contact' | NoRouteReason;
+export type UnreachableReason = 'no_contact' | 'account_refused' | NoRouteReason;
 
 /** An account and how a message goes through it, by window. */
 export interface AccountRoutes {
@@ -56,11 +57,18 @@ export function accountRoutes(
 
 /**
  * In which order the contact points of a household are taken, before their rank: 0 for one that ends the search, 1 for
- * one that waits while the next is tried, 2 for one that the message does not get to.
+ * one that waits while the next is tried, 2 for one that the message does not get to. A refused account ends it: its
+ * messages wait until it is accepted again. A last word goes to all of them, so the best one counts.
  */
-export function preferenceOf(route: Route, brief: MessageBrief): 0 | 1 | 2 {
-  if (route.kind === 'none') return 2;
-  return route.kind === 'wait' && cannotWait(brief.severity) ? 1 : 0;
+export function preferenceOf(
+  { terms, routes }: AccountRoutes,
+  window: Window,
+  brief: MessageBrief,
+): 0 | 1 | 2 {
+  const route = routes[window];
+  const toAll = isLastWord(brief.kind);
+  if (route.kind === 'none' || (toAll && terms.refused)) return 2;
+  return route.kind === 'wait' && (toAll || cannotWait(brief.severity)) ? 1 : 0;
 }
 
 /** An audience, counted (src/db/forecast.ts). */
@@ -71,15 +79,18 @@ export interface ReachCount {
   languages: readonly ('vi' | 'en')[];
   /**
    * Each household once, by the account and window of the contact point that gets the message, or would, and by when its
-   * quiet hours end; null where none reign.
+   * quiet hours end; null where none reign. `messages`: where more of a household's contact points get it, all of them;
+   * else one for each household. `behindUntil`: when a message before it, that waits there, may leave.
    */
   chosen: readonly {
     channelAccountId: string;
     window: Window;
     households: number;
+    messages?: number;
     quietUntil: Date | null;
+    behindUntil?: Date | null;
   }[];
-  /** Lanes: how long they rest from now on, and how many messages go before this alert's. */
+  /** Lanes: how long they rest from now on, and how many messages go before this one. */
   lanes: readonly { channelAccountId: string; restSeconds: number; ahead: number }[];
 }
 
@@ -133,30 +144,33 @@ export function forecastOf(
     const chosen = count.chosen.filter((one) => one.channelAccountId === channelAccountId);
     let atOnce = 0;
     let ordinaryPaid = 0;
-    for (const { window, households, quietUntil } of chosen) {
-      const route = afterQuietHours(routes[window], quietUntil, endsAt);
-      if (route.kind === 'none') {
-        because.set(route.reason, (because.get(route.reason) ?? 0) + households);
+    for (const { window, households, messages = households, quietUntil, behindUntil = null } of chosen) {
+      const route = afterQuietHours(behind(routes[window], behindUntil, endsAt), quietUntil, endsAt);
+      if (route.kind === 'none' || terms.refused) {
+        const reason = route.kind === 'none' ? route.reason : 'account_refused';
+        because.set(reason, (because.get(reason) ?? 0) + households);
         continue;
       }
       const way = route.kind === 'wait' ? 'deferred' : route.kind;
       const known = channels.get(channel) ?? { channel, households: 0, ...NO_WAYS };
-      channels.set(channel, {
-        ...known,
-        households: known.households + households,
-        [way]: known[way] + households,
-      });
+      if (households > 0) {
+        channels.set(channel, {
+          ...known,
+          households: known.households + households,
+          [way]: known[way] + households,
+        });
+      }
       if (route.kind === 'wait') {
         const waitSeconds = (route.until.getTime() - now.getTime()) / 1_000;
-        stretches.push({ startSeconds: waitSeconds, ratePerSecond, messages: households });
+        stretches.push({ startSeconds: waitSeconds, ratePerSecond, messages });
         if (deferredUntil === null || route.until > deferredUntil) deferredUntil = route.until;
         continue;
       }
-      atOnce += households;
-      if (route.kind === 'paid') ordinaryPaid += households;
+      atOnce += messages;
+      if (route.kind === 'paid') ordinaryPaid += messages;
       if (route.kind === 'template') {
-        paidMessages += households;
-        costDong += households * route.template.priceDong;
+        paidMessages += messages;
+        costDong += messages * route.template.priceDong;
       }
     }
     const charged = Math.max(0, ordinaryPaid - (terms.paidLeft ?? 0));
@@ -175,6 +189,7 @@ export function forecastOf(
     NO_WAYS,
   );
   const reached = ways.free + ways.paid + ways.template + ways.deferred;
+  const leaving = stretches.reduce((sum, { messages }) => sum + messages, 0);
   const until = (messages: number) => (reached === 0 ? null : secondsUntil(stretches, messages));
   return {
     households: count.households,
@@ -191,10 +206,18 @@ export function forecastOf(
     costDong,
     deferredUntil,
     secondsToFirst: until(1),
-    secondsToHalf: until(Math.ceil(reached / 2)),
-    secondsTo99Percent: until(Math.ceil(reached * 0.99)),
-    secondsToLast: until(reached),
+    secondsToHalf: until(Math.ceil(leaving / 2)),
+    secondsTo99Percent: until(Math.ceil(leaving * 0.99)),
+    secondsToLast: until(leaving),
   };
+}
+
+/** Nobody gets a message before the one that it follows, whatever its own route is by then. */
+function behind(route: Route, until: Date | null, endsAt: Date): Route {
+  if (until === null) return route;
+  return until < endsAt
+    ? { kind: 'wait', until, reason: 'quota_used_up' }
+    : { kind: 'none', reason: 'quota_used_up' };
 }
 
 /** A household that is not to be disturbed gets it when its quiet hours end, if that is soon enough. */

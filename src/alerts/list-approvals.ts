@@ -1,9 +1,12 @@
 import { may } from '../staff/rights.ts';
 import type { StaffActor } from '../staff/staff.ts';
+import type { MessageBrief } from '../deliveries/route.ts';
 import type { AlertContent, AlertTexts, CategoryCode } from './alert.ts';
 import { type AlertDeps, categoryOf, FORBIDDEN, ownMedia } from './alert-deps.ts';
 import type { AlertMedia } from './alert-media.ts';
 import { findingsOf } from './check-alert.ts';
+import type { AlertForecast } from './forecast.ts';
+import { forecastFirst } from './forecast-reach.ts';
 import { composeFirst } from './launch-alert.ts';
 import type { ApprovalRow } from './life-ports.ts';
 import type { Finding } from './text-checks.ts';
@@ -19,7 +22,8 @@ export interface ApprovalView extends ApprovalRow {
   media: AlertMedia | null;
   households: number;
   reachable: number;
-  secondsToLast: number;
+  /** Whole before it is sent; of what has been sent only its end. */
+  forecast: AlertForecast | { secondsToLast: number };
   languages: readonly ('vi' | 'en')[];
   findings: readonly Finding[];
   /** Has the right, and is not the author. */
@@ -39,18 +43,30 @@ export function createListApprovals(deps: AlertDeps) {
     const category = categoryOf(deps, content.category);
     if (!category) return null;
     const { verificationCode } = draft.alert;
-    const issue = { number, verificationCode, unit, now: deps.now() };
-    const audience = await deps.alerts.countAudience(policeUnitId, content.groupIds);
+    const now = deps.now();
+    const texts = composeFirst(deps, category, content, { number, verificationCode, unit, now });
+    const brief: MessageBrief = {
+      severity: content.severity,
+      kind: 'initial',
+      drill: content.drill,
+      endsAt: new Date(now.getTime() + category.lifeMs),
+      facts: texts.facts ?? null,
+    };
+    const { groupIds } = content;
+    const media = await ownMedia(deps, policeUnitId, content.media);
+    const { forecast, languages } = await forecastFirst(deps, { policeUnitId, groupIds }, { brief, media }, now);
     const { dutyPhone } = unit;
-    const { languages } = audience;
     return {
       ...approval,
-      ...audience,
+      households: forecast.households,
+      reachable: forecast.households - forecast.unreachable,
+      forecast,
+      languages,
       category: content.category,
       drill: content.drill,
       content,
-      texts: composeFirst(deps, category, content, issue),
-      media: await ownMedia(deps, policeUnitId, content.media),
+      texts,
+      media,
       findings: await findingsOf(deps, category, content, { policeUnitId, dutyPhone, languages }),
     };
   }
@@ -60,7 +76,7 @@ export function createListApprovals(deps: AlertDeps) {
     const texts = await deps.alerts.firstTexts(alertId);
     if (texts === null) return null;
     const { category, drill, households, unreachable } = await deps.progress.progress(alertId);
-    const { languages, secondsToLast } = await deps.alerts.forecastAudience(alertId, false);
+    const { languages, ...forecast } = await deps.alerts.forecastSent(alertId);
     const reachable = households - unreachable;
     const media = await deps.alerts.firstMedia(alertId);
     const sent = {
@@ -69,7 +85,7 @@ export function createListApprovals(deps: AlertDeps) {
       media,
       households,
       reachable,
-      secondsToLast,
+      forecast,
       languages,
       findings: [],
     };

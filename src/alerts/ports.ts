@@ -113,6 +113,13 @@ export interface AlertStore {
     brief: MessageBrief,
     now: Date,
   ): Promise<ReachCount>;
+  /** Whom an update, correction or closure of this alert would get to, and through which accounts. */
+  countFollowUp(
+    alertId: string,
+    accounts: readonly AccountRoutes[],
+    brief: MessageBrief,
+    now: Date,
+  ): Promise<ReachCount>;
   /** The alert, locked for this transaction; null when it is not of this unit. */
   lockAlert(alertId: string, policeUnitId: string): Promise<AlertRow | null>;
   setState(alertId: string, state: AlertState, closed: boolean): Promise<void>;
@@ -129,11 +136,8 @@ export interface AlertStore {
   takeMisfires(limit: number): Promise<readonly Misfire[]>;
   /** Households that a closure or correction goes to: what was sent to, or may have reached, them. */
   countReached(alertId: string): Promise<number>;
-  /** For a follow-up: languages in use, and the time to its last send. */
-  forecastAudience(
-    alertId: string,
-    onlyReached: boolean,
-  ): Promise<{ languages: readonly ('vi' | 'en')[]; secondsToLast: number }>;
+  /** Of what is on its way or was sent: languages in use, and the time to its last send. */
+  forecastSent(alertId: string): Promise<{ languages: readonly ('vi' | 'en')[]; secondsToLast: number }>;
   /** What households got first; null where nothing was written yet. */
   firstTexts(alertId: string): Promise<AlertTexts | null>;
   /** What goes with it; null where nothing does. */

@@ -20,7 +20,8 @@ import {
   tooLong,
 } from './alert-deps.ts';
 import type { AlertMedia } from './alert-media.ts';
-import { type AlertForecast, accountRoutes, forecastOf, withUploads } from './forecast.ts';
+import type { AlertForecast } from './forecast.ts';
+import { forecastFirst } from './forecast-reach.ts';
 
 export interface AlertDraft {
   category: CategoryCode;
@@ -95,16 +96,14 @@ export function createPreviewAlert(deps: AlertDeps, maySee: typeof sendsAlone = 
       endsAt: new Date(now.getTime() + category.lifeMs),
       facts: texts.facts ?? null,
     };
-    const accounts = accountRoutes(await deps.terms.all(), brief, now);
-    const count = await deps.alerts.countReach(
+    const { forecast, languages } = await forecastFirst(
+      deps,
       { policeUnitId, groupIds: draft.groupIds },
-      accounts,
-      brief,
+      { brief, media },
       now,
     );
-    const { households, languages } = count;
+    const { households } = forecast;
     if (households === 0) return { kind: 'empty_audience' } as const;
-    const forecast = forecastOf(withUploads(count, accounts, media?.kind ?? null), accounts, brief, now);
     const shown = (['vi', 'en'] as const).filter(
       (language) => language === 'vi' || languages.includes(language),
     );

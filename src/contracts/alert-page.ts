@@ -80,6 +80,17 @@ export const alertPageSchema = z.object({
     author: personSchema,
     replyCodes: z.array(replyCodeSchema),
   }),
+  /** Rounds that ask the silent again; null where none were ever set. None go any more once the alert is over. */
+  reminders: z
+    .object({
+      roundsSent: z.number().int(),
+      /** To come; 0 once all were sent, or somebody ended them. */
+      roundsLeft: z.number().int(),
+      everyMs: z.number().int(),
+      /** Of the next round; later where the alert is held by then. */
+      nextAt: timeSchema,
+    })
+    .nullable(),
   /** Oldest first. */
   messages: z.array(alertMessageSchema),
   /** Deliveries of all messages by lane. */

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { attachedMediaSchema } from './alert-media.ts';
 import { alertTextsSchema, findingCodeSchema, findingSchema, previewSchema } from './alerts.ts';
+import { alertForecastSchema } from './forecast.ts';
 import { languageSchema } from './session.ts';
 import { alertStateSchema, categorySchema } from './words.ts';
 
@@ -20,6 +21,9 @@ export const followUpRequestSchema = z.object({
 });
 export type FollowUpRequest = z.input<typeof followUpRequestSchema>;
 
+/** An update waits with an alert that is paused or has not begun. */
+const holdSchema = z.enum(['no', 'paused', 'scheduled']);
+
 const notOpen = z.object({
   kind: z.literal('alert_not_open'),
   number: z.string(),
@@ -30,7 +34,12 @@ const forbidden = z.object({ kind: z.literal('forbidden') });
 export const followUpPreviewAnswerSchema = z.discriminatedUnion('kind', [
   z.object({
     kind: z.literal('previewed'),
-    preview: previewSchema.omit({ approval: true }),
+    preview: previewSchema.omit({ approval: true }).extend({
+      /** Households that get it now: of the audience for an update, of those that got the alert for a last word. */
+      reachable: z.number().int(),
+      forecast: alertForecastSchema,
+      hold: holdSchema,
+    }),
   }),
   z.object({ kind: z.literal('text_too_long'), length: z.number().int(), limit: z.number().int() }),
   notOpen,
@@ -44,8 +53,7 @@ export const followUpAnswerSchema = z.discriminatedUnion('kind', [
     number: z.string(),
     message: followUpKindSchema,
     recipients: z.number().int(),
-    /** An update waits with an alert that is paused or has not begun. */
-    hold: z.enum(['no', 'paused', 'scheduled']),
+    hold: holdSchema,
   }),
   z.object({ kind: z.literal('checks_open'), findings: z.array(findingSchema) }),
   z.object({ kind: z.literal('text_too_long'), length: z.number().int(), limit: z.number().int() }),

@@ -144,7 +144,7 @@ export type CheckAnswer = z.infer<typeof checkAnswerSchema>;
 
 // ── Preview (`POST /api/alerts/preview`) ─────────────────────────────────────────────────────────
 
-/** When it will have reached everybody; null: nobody. Before sending it is a whole forecast (`forecast.ts`). */
+/** When it will have reached everybody; null: nobody. Before it is sent it is a whole forecast (`forecast.ts`). */
 export const forecastSchema = z.looseObject({ secondsToLast: z.number().int().nullable() });
 export type Forecast = z.infer<typeof forecastSchema>;
 

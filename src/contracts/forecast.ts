@@ -1,8 +1,10 @@
 import { z } from 'zod';
 
 /**
- * How far and how fast an alert would go if it were sent now: worked out by the rules that the sending itself follows
- * (src/deliveries/route.ts). A household counts once, at the first of its contact points that has a way to it.
+ * How far and how fast a message of an alert would go if it were sent now: worked out by the rules that the sending itself follows
+ * (src/deliveries/route.ts). A household counts once, at the first of its contact points that has a way to it. A
+ * correction or closure goes to each contact point that got the alert: `households` are theirs, and the messages, their
+ * cost and their times may be more than these.
  */
 
 const countSchema = z.number().int().nonnegative();
@@ -22,6 +24,8 @@ const waysSchema = z.object({
 export const unreachableReasonSchema = z.enum([
   /** Nobody of it has a contact point that is in use. */
   'no_contact',
+  /** The platform refuses our account just now: it goes out when it is accepted again, if that is in time. */
+  'account_refused',
   /** The window is closed and there is no approved template for this alert. */
   'no_template',
   /** A message would be charged, and the account may not spend on such an alert. */

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { REPLY_CODES } from '../alerts/alert.ts';
-import type { AlertReads } from '../contracts/alert-page.ts';
+import type { AlertPage, AlertReads } from '../contracts/alert-page.ts';
 import { type Reader, toCursor } from '../contracts/words.ts';
 import { listAlerts, oneAlert } from './alert-summaries.ts';
 import { createAudienceReads } from './audience-reads.ts';
@@ -47,6 +47,12 @@ const messageRow = z.object({
       count: z.number(),
     }),
   ),
+});
+const planRow = z.object({
+  roundsSent: z.number(),
+  roundsLeft: z.number(),
+  everyMs: z.number(),
+  nextAt: z.date(),
 });
 const laneRow = z.object({
   laneId: z.string(),
@@ -96,6 +102,13 @@ export function createAlertReads(deps: ReadDeps): AlertReads {
         pausedAt: iso(message.pausedAt),
         stoppedAt: iso(message.stoppedAt),
       }));
+  }
+
+  async function remindersOf(alertId: string): Promise<AlertPage['reminders']> {
+    const rows = await db.rows`
+      SELECT "roundsSent", "roundsLeft", "everyMs", "nextAt" FROM "ReminderPlan" WHERE "alertId" = ${alertId}::uuid`;
+    const plan = z.array(planRow).parse(rows)[0];
+    return plan ? { ...plan, nextAt: plan.nextAt.toISOString() } : null;
   }
 
   async function lanesOf(alertId: string) {
@@ -148,6 +161,7 @@ export function createAlertReads(deps: ReadDeps): AlertReads {
           author: personOf(more.authorId),
           replyCodes: more.replyCodes,
         },
+        reminders: await remindersOf(alertId),
         messages: await messagesOf(alertId),
         lanes: await lanesOf(alertId),
       };

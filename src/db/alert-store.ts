@@ -4,6 +4,7 @@ import type { AlertRow, AlertStore } from '../alerts/ports.ts';
 import { alertStateSchema, categorySchema, severitySchema } from './alert-columns.ts';
 import { mediaRow } from './alert-media-store.ts';
 import { countAudience, freezeAudience, hasAudience } from './audience.ts';
+import { countFollowUp } from './follow-up-reach.ts';
 import { countReach } from './forecast.ts';
 import type { Db } from './sql.ts';
 
@@ -112,6 +113,7 @@ export function createAlertStore(db: Db): AlertStore {
     hasAudience: (policeUnitId, groupIds) => hasAudience(db, policeUnitId, groupIds),
     countAudience: (policeUnitId, groupIds) => countAudience(db, policeUnitId, groupIds),
     countReach: (audience, accounts, brief, now) => countReach(db, audience, accounts, brief, now),
+    countFollowUp: (alertId, accounts, brief, now) => countFollowUp(db, alertId, accounts, brief, now),
 
     async lockAlert(alertId, policeUnitId): Promise<AlertRow | null> {
       await db.rows`SELECT 1 FROM "Alert" WHERE id = ${alertId}::uuid FOR UPDATE`;
@@ -175,13 +177,13 @@ export function createAlertStore(db: Db): AlertStore {
       );
     },
 
-    async forecastAudience(alertId, onlyReached) {
+    async forecastSent(alertId) {
       const rows = await db.rows`
         WITH chats AS (
           SELECT DISTINCT d."contactPointId", d.language, d."laneId"
             FROM "Delivery" d JOIN "AlertMessage" m ON m.id = d."alertMessageId"
            WHERE m."alertId" = ${alertId}::uuid
-             AND d.state IN ('sending', 'unknown', 'sent', 'unknown_final', CASE WHEN ${onlyReached} THEN 'sent' ELSE 'pending' END::"DeliveryState")
+             AND d.state IN ('pending', 'sending', 'unknown', 'sent', 'unknown_final')
         ), lanes AS (
           SELECT a."ratePerSecond", count(*) AS contacts
             FROM chats JOIN "Lane" l ON l.id = chats."laneId" JOIN "ChannelAccount" a ON a.id = l."channelAccountId"

@@ -11,21 +11,32 @@ const chosenRow = z.object({
   channelAccountId: z.string().nullable(),
   window: z.enum(WINDOWS).nullable(),
   quietUntil: z.date().nullable(),
+  behindUntil: z.date().nullable(),
   households: z.number(),
+  messages: z.number(),
   vi: z.boolean(),
   en: z.boolean(),
 });
 const laneRow = z.object({ channelAccountId: z.string(), restSeconds: z.number(), ahead: z.number() });
 
-const LAST = new SqlFragment(LAST_INBOUND);
 const ORDER = new SqlFragment(CONTACT_ORDER);
 const MINUTE = new SqlFragment(MINUTE_OF_DAY);
 const QUIET = new SqlFragment(QUIET_REIGNS);
 const UNTIL = new SqlFragment(QUIET_UNTIL);
 
+/** The window of contact point `c` on its account's terms `t`. */
+export const WINDOW = new SqlFragment(`(
+         SELECT CASE WHEN t."freeFrom" IS NULL OR ${LAST_INBOUND} >= t."freeFrom" THEN 'free'
+                     WHEN ${LAST_INBOUND} >= t."paidFrom" THEN 'paid'
+                     ELSE 'closed' END AS "window")`);
+/** Of the contact points of a household, which comes before which: by window `w` (src/alerts/forecast.ts). */
+export const PREFERENCE = new SqlFragment(
+  `CASE w."window" WHEN 'free' THEN t.free WHEN 'paid' THEN t.paid ELSE t.closed END`,
+);
+
 /** A province's audience is sorted without a file. */
-const SORT_IN_MEMORY = `SELECT set_config('work_mem', '64MB', true)`;
-const USUAL_WORK_MEM = `SELECT set_config('work_mem', reset_val, true) FROM pg_settings WHERE name = 'work_mem'`;
+export const SORT_IN_MEMORY = `SELECT set_config('work_mem', '64MB', true)`;
+export const USUAL_WORK_MEM = `SELECT set_config('work_mem', reset_val, true) FROM pg_settings WHERE name = 'work_mem'`;
 
 /**
  * Who would hear an alert to these groups, and through which contact point: by the windows and routes that were worked
@@ -38,16 +49,13 @@ export async function countReach(
   brief: MessageBrief,
   now: Date,
 ): Promise<ReachCount> {
-  const edges = accounts.map(({ terms }) => windowEdges(terms.rules, now));
-  const preferences = (window: (typeof WINDOWS)[number]) =>
-    accounts.map(({ routes }) => preferenceOf(routes[window], brief));
+  const terms = termColumns(accounts, brief, now);
   await db.statement(SORT_IN_MEMORY);
   const rows = await db.rows`
     WITH terms AS (
-      SELECT * FROM unnest(${accounts.map(({ terms }) => terms.channelAccountId)}::uuid[],
-                           ${edges.map((edge) => edge?.freeFrom.toISOString() ?? null)}::timestamptz[],
-                           ${edges.map((edge) => edge?.paidFrom.toISOString() ?? null)}::timestamptz[],
-                           ${preferences('free')}::int[], ${preferences('paid')}::int[], ${preferences('closed')}::int[])
+      SELECT * FROM unnest(${terms.accountIds}::uuid[], ${terms.freeFrom}::timestamptz[],
+                           ${terms.paidFrom}::timestamptz[], ${terms.free}::int[], ${terms.paid}::int[],
+                           ${terms.closed}::int[])
         AS t("channelAccountId", "freeFrom", "paidFrom", free, paid, closed)
     ), groups AS (
       SELECT g.id, CASE WHEN ${brief.severity !== 'critical'} AND ${QUIET} THEN ${UNTIL} END AS "quietUntil"
@@ -68,19 +76,44 @@ export async function countReach(
         JOIN "Member" m ON m."householdId" = h.id
         JOIN "ContactPoint" c ON c."memberId" = m.id AND c.state = 'active'
         JOIN terms t ON t."channelAccountId" = c."channelAccountId"
-       CROSS JOIN LATERAL (
-         SELECT CASE WHEN t."freeFrom" IS NULL OR ${LAST} >= t."freeFrom" THEN 'free'
-                     WHEN ${LAST} >= t."paidFrom" THEN 'paid'
-                     ELSE 'closed' END AS "window") w
-       ORDER BY m."householdId", CASE w."window" WHEN 'free' THEN t.free WHEN 'paid' THEN t.paid ELSE t.closed END,
-                ${ORDER}
+       CROSS JOIN LATERAL ${WINDOW} w
+       ORDER BY m."householdId", ${PREFERENCE}, ${ORDER}
     )
-    SELECT chosen."channelAccountId", chosen."window", h."quietUntil", count(*)::int AS households,
+    SELECT chosen."channelAccountId", chosen."window", h."quietUntil", NULL::timestamptz AS "behindUntil",
+           count(*)::int AS households, count(*)::int AS messages,
            coalesce(bool_or(chosen.language = 'vi'), false) AS vi,
            coalesce(bool_or(chosen.language = 'en'), false) AS en
       FROM households h LEFT JOIN chosen ON chosen."householdId" = h.id
      GROUP BY chosen."channelAccountId", chosen."window", h."quietUntil"`;
   await db.statement(USUAL_WORK_MEM);
+  return reachOf(db, rows, brief, null);
+}
+
+/** What is worked out for each account, column by column: for a statement's `terms`. */
+export function termColumns(accounts: readonly AccountRoutes[], brief: MessageBrief, now: Date) {
+  const edges = accounts.map(({ terms }) => windowEdges(terms.rules, now));
+  const preferences = (window: (typeof WINDOWS)[number]) =>
+    accounts.map((account) => preferenceOf(account, window, brief));
+  return {
+    accountIds: accounts.map(({ terms }) => terms.channelAccountId),
+    freeFrom: edges.map((edge) => edge?.freeFrom.toISOString() ?? null),
+    paidFrom: edges.map((edge) => edge?.paidFrom.toISOString() ?? null),
+    free: preferences('free'),
+    paid: preferences('paid'),
+    closed: preferences('closed'),
+  };
+}
+
+/**
+ * The rows of such a statement, with what is on the lanes before it: all that waits and is as urgent, but for alert
+ * `stopped`, of which nothing else is sent any more.
+ */
+export async function reachOf(
+  db: Db,
+  rows: readonly unknown[],
+  brief: MessageBrief,
+  stopped: string | null,
+): Promise<ReachCount> {
   const counts = z.array(chosenRow).parse(rows);
   const lanes = await db.rows`
     SELECT l."channelAccountId",
@@ -88,6 +121,7 @@ export async function countReach(
            (SELECT count(*) FROM "Delivery" d
               JOIN "AlertMessage" m ON m.id = d."alertMessageId" AND m."stoppedAt" IS NULL AND m."pausedAt" IS NULL
                                    AND m."sendUntil" > now() AND (m."sendFrom" IS NULL OR m."sendFrom" <= now())
+                                   AND m."alertId" IS DISTINCT FROM ${stopped}::uuid
              WHERE d."laneId" = l.id AND d.state = 'pending' AND d.priority <= ${classOfSeverity(brief.severity)}::int
                AND (d."notBefore" IS NULL OR d."notBefore" <= now()))::int AS ahead
       FROM "Lane" l
@@ -98,10 +132,8 @@ export async function countReach(
       .filter((row) => row.channelAccountId === null)
       .reduce((sum, row) => sum + row.households, 0),
     languages: (['vi', 'en'] as const).filter((language) => counts.some((row) => row[language])),
-    chosen: counts.flatMap(({ channelAccountId, window, households, quietUntil }) =>
-      channelAccountId === null || window === null
-        ? []
-        : [{ channelAccountId, window, households, quietUntil }],
+    chosen: counts.flatMap(({ channelAccountId, window, ...one }) =>
+      channelAccountId === null || window === null ? [] : [{ channelAccountId, window, ...one }],
     ),
     lanes: z.array(laneRow).parse(lanes),
   };

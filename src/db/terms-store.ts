@@ -14,6 +14,7 @@ const termsRow = z.object({
   channelAccountId: z.string(),
   channel: z.enum(['telegram', 'zalo']),
   ratePerSecond: z.number(),
+  refused: z.boolean(),
   paysForRoutine: z.boolean(),
   paidLeft: z.number().nullable(),
   paidUsedUpUntil: z.date().nullable(),
@@ -40,11 +41,11 @@ export interface AllTermsStore extends TermsStore {
 export function createTermsStore(db: Db): AllTermsStore {
   async function read(channelAccountId: string | null): Promise<AccountTerms[]> {
     const accounts = await db.rows`
-      SELECT id AS "channelAccountId", channel, "ratePerSecond", "paysForRoutine", "paidLeft",
-             "paidUsedUpUntil", "templatesUsedUpUntil"
-        FROM "ChannelAccount"
-       WHERE ${channelAccountId}::uuid IS NULL OR id = ${channelAccountId}::uuid
-       ORDER BY "createdAt", id`;
+      SELECT a.id AS "channelAccountId", a.channel, a."ratePerSecond", l."stoppedReason" IS NOT NULL AS refused,
+             a."paysForRoutine", a."paidLeft", a."paidUsedUpUntil", a."templatesUsedUpUntil"
+        FROM "ChannelAccount" a LEFT JOIN "Lane" l ON l."channelAccountId" = a.id
+       WHERE ${channelAccountId}::uuid IS NULL OR a.id = ${channelAccountId}::uuid
+       ORDER BY a."createdAt", a.id`;
     const rows = await db.rows`
       SELECT "channelAccountId", id, "externalId", name, tag, parameters, "priceDong",
              severities::text[] AS severities, kinds::text[] AS kinds

@@ -48,6 +48,8 @@ export interface AccountTerms {
   channel: 'telegram' | 'zalo';
   rules: RouteRules;
   ratePerSecond: number;
+  /** The platform takes nothing from it just now; its lane asks again and again. */
+  refused: boolean;
   /** Messages of routine alerts may be charged too; those of urgent and critical ones always may. */
   paysForRoutine: boolean;
   /** Charged messages that the package still pays; null as long as the platform has not said it. */
@@ -76,6 +78,11 @@ export interface TemplateRoute extends FilledTemplate {
   /** Ours. */
   id: string;
   priceDong: number;
+}
+
+/** A last word about an alert. */
+export function isLastWord(kind: AlertMessageKind): boolean {
+  return kind === 'correction' || kind === 'closure';
 }
 
 export type WaitReason = 'night' | 'quota_used_up';

@@ -49,7 +49,7 @@ export function previewSays(
   summaryKey: 'compose-summary' | 'message-summary',
   ticket: string,
 ): Say[] {
-  const { households, reachable, secondsToLast, messages, forecast, approval, findings = [] } = preview;
+  const { households, reachable, secondsToLast, messages, forecast, approval, findings = [], hold } = preview;
   const args = { households, reachable, ...timeArgs(secondsToLast) };
   const shown = messages.map((one): Say => ({ kind: 'verbatim', message: one.message }));
   const seen =
@@ -68,8 +68,13 @@ export function previewSays(
     message('preview-intro'),
     ...shown,
     ...seen,
-    { ...question, ...(forecast && { lines: forecastLines(forecast) }) },
+    { ...question, ...(forecast && { lines: [...holdLines(hold), ...forecastLines(forecast)] }) },
   ];
+}
+
+/** Times are counted from when it may go. */
+function holdLines(hold: Preview['hold'] = 'no'): Label[] {
+  return hold === 'no' ? [] : [{ key: 'forecast-held', args: { hold } }];
 }
 
 /** One line for each kind of finding, with what was found of it. */

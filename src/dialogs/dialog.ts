@@ -202,11 +202,13 @@ export type Command =
 
 export interface Preview {
   households: number;
-  /** Households with at least one active contact point. */
+  /** Households that get it, if it is sent now. */
   reachable: number;
   /** From confirming to the last send, at the pace of the account. */
   secondsToLast: number;
   forecast?: AlertForecast;
+  /** Absent: it goes out at once. */
+  hold?: Hold;
   /** As households will see it, one per language in use, Vietnamese first. */
   messages: readonly { language: Language; message: OutgoingMessage }[];
   /** Absent: nobody else is asked. */

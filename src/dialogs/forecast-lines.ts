@@ -5,6 +5,7 @@ import type { Label } from './dialog.ts';
 const REASON_KEYS: Readonly<Record<UnreachableReason, string | null>> = {
   // They are the difference that the summary shows.
   no_contact: null,
+  account_refused: 'forecast-account-refused',
   no_template: 'forecast-no-template',
   paid_not_allowed: 'forecast-not-paid-for',
   quota_used_up: 'forecast-quota-used-up',

@@ -401,9 +401,15 @@ raised-after = It was sent before its approval: an approver looks at it before {
 drill-intro = 🟦 THIS WILL BE A DRILL. Every message says so; it can never become a real alert.
 drill-confirm = 🟦 Send this DRILL to the households? Press a button, or type 1 (send the drill), 2 (cancel).
 choice-drill-send = Send the drill
+forecast-held =
+    { $hold ->
+        [paused] The alert is held: the message waits until it goes on.
+       *[scheduled] The alert has not begun: the message waits with it.
+    }
 forecast-channels = By Telegram: { $telegram }. By Zalo: { $zalo }. Half of the households have it after about { summary-time }.
 forecast-charged = Charged messages: { $messages }, about { $dong } đ before tax.
 forecast-deferred = Households that wait, at the latest until { $time }: { $households }.
+forecast-account-refused = Not reached now, because the platform refuses our account until it is connected again: { $households }.
 forecast-no-template = Not reached, because they have not written on Zalo for long and no template is approved: { $households }.
 forecast-not-paid-for = Not reached, because their messages are charged and this alert does not spend money: { $households }.
 forecast-quota-used-up = Not reached, because Zalo has nothing left to send before the alert ends: { $households }.

@@ -401,9 +401,15 @@ raised-after = Tin gửi trước khi duyệt: người duyệt xem lại trư�
 drill-intro = 🟦 SOẠN TIN DIỄN TẬP. Mọi tin đều ghi rõ là diễn tập, không thể thành tin thật.
 drill-confirm = 🟦 Gửi tin DIỄN TẬP này cho bà con? Bấm nút, hoặc gõ 1 (gửi diễn tập), 2 (hủy).
 choice-drill-send = Gửi diễn tập
+forecast-held =
+    { $hold ->
+        [paused] Cảnh báo đang tạm dừng: tin chờ đến khi được gửi tiếp.
+       *[scheduled] Cảnh báo chưa đến giờ gửi: tin chờ cùng cảnh báo.
+    }
 forecast-channels = Qua Telegram: { $telegram } hộ. Qua Zalo: { $zalo } hộ. Một nửa số hộ nhận trong khoảng { summary-time }.
 forecast-charged = Tin tính phí: { $messages } tin, khoảng { $dong } đ (chưa thuế).
 forecast-deferred = { $households } hộ phải chờ, muộn nhất đến { $time }.
+forecast-account-refused = { $households } hộ hiện chưa gửi được: tài khoản gửi tin đang bị từ chối, cần người quản trị nối lại.
 forecast-no-template = { $households } hộ không gửi được: đã lâu không nhắn cho Zalo, chưa có mẫu tin được duyệt.
 forecast-not-paid-for = { $households } hộ không gửi được: tin cho các hộ này tính phí, cảnh báo này không dùng tin tính phí.
 forecast-quota-used-up = { $households } hộ không gửi được: Zalo hết lượt gửi cho đến khi cảnh báo hết hạn.

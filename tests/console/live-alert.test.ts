@@ -1,6 +1,6 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { type BrowserSettings, chromiumPath, explainMissingBrowser } from './support/browser.ts';
-import { type Visit, visit } from './support/console-site.ts';
+import { PHONE, picture, type Visit, visit } from './support/console-site.ts';
 import { idOf } from './support/live-fixtures.ts';
 import { createLiveWorld, type LiveWorld } from './support/live-world.ts';
 import { buildPages } from './support/page-server.ts';
@@ -148,8 +148,18 @@ describe.skipIf(chromiumPath === null)('the page of an alert', () => {
     await page.getByRole('button', { name: 'Cập nhật' }).click();
     await page.getByRole('textbox', { name: 'Nội dung tiếng Việt' }).fill('Nước đã rút, gọi 0912 345 678.');
     await page.getByRole('button', { name: 'Xem trước' }).click();
-    await page.getByText('Gửi tới 3.741 hộ, liên lạc được 3.667 hộ.', { exact: false }).waitFor();
-    const send = page.getByRole('button', { name: 'Gửi cho 3.741 hộ' });
+    const sheet = page.getByRole('dialog');
+    await sheet.getByText('3.667 trên 3.741 hộ sẽ nhận được').waitFor();
+    for (const line of [
+      'Một nửa số hộ nhận sau khoảng 2 phút, hộ cuối cùng sau 3 phút.',
+      'Qua Telegram: 2.567 hộ.',
+      'Qua Zalo: 1.100 hộ.',
+      '40 tin có phí, khoảng 2.200 đồng chưa thuế.',
+      '74 hộ chưa có ai nhận tin: cần sang nhà báo.',
+    ]) {
+      expect(await sheet.getByText(line).isVisible(), line).toBe(true);
+    }
+    const send = page.getByRole('button', { name: 'Gửi cho 3.667 hộ' });
     expect(await send.isDisabled()).toBe(true);
     expect(site.state.done).toEqual([]);
     await page.getByRole('checkbox', { name: /Có số điện thoại không phải của đơn vị/ }).check();
@@ -169,7 +179,7 @@ describe.skipIf(chromiumPath === null)('the page of an alert', () => {
     expect(await page.getByRole('textbox', { name: 'Nội dung tiếng Việt' }).inputValue()).toBe('Đã an toàn.');
     site.state.refusals.clear();
     await page.getByRole('button', { name: 'Xem trước' }).click();
-    await page.getByRole('button', { name: 'Gửi cho 3.741 hộ' }).click();
+    await page.getByRole('button', { name: 'Gửi cho 3.667 hộ' }).click();
     await expect.poll(() => site.state.done).toEqual(['closure Đã an toàn. []']);
   });
 
@@ -202,6 +212,34 @@ describe.skipIf(chromiumPath === null)('the page of an alert', () => {
     await page.getByText('Đã dừng. 118 lượt không gửi nữa.').waitFor();
     expect(site.state.done).toEqual(['pause', 'resume', 'reminders 1 1800000', 'stop']);
     await page.getByRole('button', { name: 'Việc khác' }).waitFor({ state: 'detached' });
+  });
+
+  it('shows the reminders that are to come, and ends them after a question', async () => {
+    const everyMs = 30 * 60_000;
+    const nextAt = new Date(Date.now() + everyMs).toISOString();
+    site.state.reminders = { roundsSent: 1, roundsLeft: 2, everyMs, nextAt };
+    open = await visit(site.origin, ALERT, PHONE);
+    const { page } = open;
+    await page.getByText(/Còn nhắc hộ im lặng 2 lần, lần tới lúc \d{2}:\d{2}, cách nhau 30 phút\./).waitFor();
+    await picture(page, 'reminders');
+
+    // One was sent: of the three, two are left to set.
+    await page.getByRole('button', { name: 'Việc khác' }).click();
+    await page.getByRole('menuitem', { name: 'Nhắc các hộ im lặng' }).click();
+    await page.getByRole('combobox', { name: 'Số lần nhắc' }).click();
+    expect(await page.getByRole('option', { name: /^\d lần$/ }).allTextContents()).toEqual([
+      '1 lần',
+      '2 lần',
+    ]);
+    await page.keyboard.press('Escape');
+    await page.getByRole('dialog').getByRole('button', { name: 'Thôi' }).click();
+
+    await page.getByRole('button', { name: 'Thôi nhắc' }).click();
+    expect(site.state.done).toEqual([]);
+    await page.getByRole('dialog').getByRole('button', { name: 'Thôi nhắc' }).click();
+    await page.getByText('Không nhắc nữa.').waitFor();
+    await page.getByText(/Còn nhắc hộ im lặng/).waitFor({ state: 'detached' });
+    expect(site.state.done).toEqual([`reminders 0 ${everyMs}`]);
   });
 
   it('shows an auditor figures and the ledger, but no households and nothing to do', async () => {

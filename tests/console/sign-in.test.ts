@@ -17,6 +17,8 @@ import { buildPages } from './support/page-server.ts';
 if (chromiumPath === null) explainMissingBrowser();
 
 const TOKEN = 'k'.repeat(43);
+/** The page that one lands on. */
+const NOW = 'Tình hình hiện tại';
 
 describe.skipIf(chromiumPath === null)('signing in', () => {
   let pages: Awaited<ReturnType<typeof buildPages>>;
@@ -109,18 +111,28 @@ describe.skipIf(chromiumPath === null)('signing in', () => {
     await page.getByText(/Dùng được trong 5 phút/).waitFor();
     await page.goto('about:blank');
     await page.goto(`${site.origin}/sign-in#${TOKEN}`);
-    await page.getByRole('heading', { name: 'Trang chính' }).waitFor();
+    await page.getByRole('heading', { name: NOW }).waitFor();
     expect(bodyOf('/api/session/link/use')).toEqual({ token: TOKEN });
-    expect(page.url()).toBe(`${site.origin}/`);
+    expect(page.url()).toBe(`${site.origin}/now`);
     expect(fake.asked.filter(({ url }) => url === '/api/session/link/use')).toHaveLength(1);
+  });
+
+  it('leads who may not see alerts to the pages that they have', async () => {
+    fake.person = { ...fake.person, roles: [], actions: [] };
+    open = await visit(site.origin, '/sign-in', PHONE);
+    await giveName();
+    await open.page.getByLabel('Mã 6 số').fill(TOTP);
+    await open.page.keyboard.press('Enter');
+    await open.page.getByRole('heading', { name: 'Trang chính' }).waitFor();
+    expect(path()).toBe('/');
   });
 
   it('follows no address of another site afterwards', async () => {
     for (const to of ['//evil.example/x', '/\\evil.example', 'https://evil.example']) {
       fake.session = fake.person;
       open = await visit(site.origin, `/sign-in?to=${encodeURIComponent(to)}`, DESKTOP);
-      await open.page.getByRole('heading', { name: 'Trang chính' }).waitFor();
-      expect(open.page.url()).toBe(`${site.origin}/`);
+      await open.page.getByRole('heading', { name: NOW }).waitFor();
+      expect(open.page.url()).toBe(`${site.origin}/now`);
       if (to !== 'https://evil.example') await open.close();
     }
   });

@@ -9,6 +9,7 @@ export function freeTerms(ratePerSecond: number): AccountTerms {
     channel: 'telegram',
     rules: ROUTE_RULES.telegram,
     ratePerSecond,
+    refused: false,
     paysForRoutine: false,
     paidLeft: null,
     paidUsedUpUntil: null,

@@ -38,11 +38,18 @@ export function useReplies({ alertId, show }: RepliesView) {
   });
 }
 
+/** An answer comes to its end without an event. */
+const ON_ITS_WAY_MS = 2_000;
+
 /** What came from one chat about one alert, and what staff answered. */
 export function useThread(replyId: string) {
   return useQuery({
     queryKey: threadKey(replyId),
     queryFn: ({ signal }) => request(`/api/replies/${replyId}`, replyThreadSchema, { signal }),
+    refetchInterval: ({ state }) =>
+      state.data?.entries.some((entry) => entry.from === 'staff' && entry.state === 'waiting')
+        ? ON_ITS_WAY_MS
+        : false,
   });
 }
 

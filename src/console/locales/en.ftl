@@ -446,6 +446,28 @@ audit-intact = Intact: { $entries } entries in { $seals } seals; { $unsealed } n
 audit-broken = NOT intact from entry { $first } on. Leave the server as it is and tell your superiors.
 audit-action-alert_raised = Alert raised
 audit-action-alert_stopped = Alert stopped
+audit-action-alert_submitted = Approval asked for
+audit-action-alert_approved = Alert approved
+audit-action-alert_returned = Alert not approved
+audit-action-alert_update = Update sent
+audit-action-alert_correction = Correction sent
+audit-action-alert_closure = Alert closed
+audit-action-alert_paused = Alert held
+audit-action-alert_resumed = Alert let go on
+audit-action-alert_reminder = The silent reminded
+audit-action-reminders_set = Reminders set
+audit-action-quiet_hours_set = Quiet hours set
+audit-action-draft_saved = Draft saved
+audit-action-draft_discarded = Draft discarded
+audit-action-template_added = Template added
+audit-action-template_retired = Template retired
+audit-action-households-exported = List of households taken along
+audit-action-ledger-exported = Ledger taken along
+audit-action-audit-exported = Audit log taken along
+audit-action-staff-sign_in_reset = Sign-in reset
+audit-action-zalo-paid_routine = Use of charged messages changed
+audit-action-zalo-template_add = Zalo template added
+audit-action-zalo-template_remove = Zalo template removed
 audit-action-alert_misfired = Scheduled alert dropped
 audit-action-alert_media_added = Picture or voice note uploaded
 audit-action-audit-verified = Audit log verified
@@ -728,7 +750,7 @@ act-update = Update
 act-update-means = Goes to every household of this alert, in addition to what they got.
 act-correction = Correct
 act-correction-means = When what was sent is wrong. Goes to who got it or may have got it; the alert ends.
-act-closure = Close
+act-closure = End alert
 act-closure-means = Tells who got it or may have got it that it is over; the alert ends.
 act-reminders = Remind the silent
 act-pause = Hold
@@ -757,6 +779,18 @@ reminders-rounds-count =
 reminders-every = Apart
 reminders-confirm = Remind
 reminders-end = No more reminders
+reminders-end-means = The reminders that are left do not go. Those that were sent still count.
+reminders-plan =
+    { $count ->
+        [one] The silent are reminded once more, at { $time }.
+       *[other] The silent are reminded { $count } more times, first at { $time }, { $every } apart.
+    }
+reminders-plan-paused =
+    { $count ->
+        [one] The silent are to be reminded once more. The alert is held, so this waits.
+       *[other] The silent are to be reminded { $count } more times, { $every } apart. The alert is held, so this waits.
+    }
+reminders-used-up = This alert has had its { $count } reminders.
 reminders-set = The reminder goes at { $time }. { $silent } households are silent now.
 reminders-ended = No more reminders.
 reminders-too-many = Only { $left } more reminders are allowed for this alert.
@@ -767,7 +801,9 @@ follow-up-text-en-why = Not needed. Readers of English get Vietnamese where it i
 follow-up-check = Preview
 follow-up-back = Change it
 follow-up-send = Send to { $count } households
-follow-up-recipients = Goes to { $households } households, { $reachable } of them reachable. They will see exactly this:
+follow-up-preview = Households will see exactly this:
+follow-up-hold-paused = The alert is held: the message waits with it, and the times below count from when it goes on.
+follow-up-hold-scheduled = The alert has not begun: the message waits with it, and the times below count from its beginning.
 follow-up-confirm = I have seen it: { $finding }
 follow-up-checks-open = Something is to be looked at before it is sent.
 follow-up-too-long = { $length } characters long, at most { $limit }. Please make it shorter.
@@ -1095,6 +1131,11 @@ forecast-unreachable-no_contact =
         [one] { $count } household has nobody who takes messages: call at the door.
        *[other] { $count } households have nobody who takes messages: call at the doors.
     }
+forecast-unreachable-account_refused =
+    { $count ->
+        [one] { $count } household cannot be written to now: the platform refuses our account until it is connected again.
+       *[other] { $count } households cannot be written to now: the platform refuses our account until it is connected again.
+    }
 forecast-unreachable-no_template =
     { $count ->
         [one] { $count } household on Zalo has not written for long, and no approved template fits.
@@ -1109,6 +1150,11 @@ forecast-unreachable-quota_used_up =
     { $count ->
         [one] { $count } household is left out: the quota of Zalo is used up.
        *[other] { $count } households are left out: the quota of Zalo is used up.
+    }
+forecast-unreachable-night =
+    { $count ->
+        [one] { $count } household would wait for the morning, and the alert ends before.
+       *[other] { $count } households would wait for the morning, and the alert ends before.
     }
 findings-title = Checks before sending
 findings-checking = Checking…
@@ -1207,7 +1253,7 @@ area-overlap-pair = { $first } and { $second }: { $count } in both
 preview-empty = Choose groups to see the message on the phones of households.
 forecast-empty = Choose groups to know how many households get it, and how soon.
 drafts-title = Begun and not sent
-draft-clean = Nothing changed yet
+draft-clean = The draft saves itself as you write
 draft-saving = Saving…
 draft-saved = Draft saved at { $time }
 draft-kept = Not saved at the service yet; this browser keeps it
@@ -1312,7 +1358,7 @@ sent-approvers-told =
         [one] { $count } approver was told by message.
        *[other] { $count } approvers were told by message.
     }
-sent-nobody-told = No approver could be told by message. Call one.
+sent-nobody-told = No approver has linked a chat, so nobody was told by message. It waits under “{ nav-approvals }” in their console: call one.
 sent-follow = Follow this alert
 sent-next = Write another one
 

@@ -36,7 +36,7 @@ export function alertApprovalRoutes(act: AlertAct) {
             texts,
             media,
             languages,
-            secondsToLast,
+            forecast,
             glassReason,
             ...approval
           } of listed.approvals) {
@@ -48,7 +48,7 @@ export function alertApprovalRoutes(act: AlertAct) {
             approvals.push({
               ...approval,
               breakGlassReason: glassReason,
-              forecast: { secondsToLast },
+              forecast: { ...forecast },
               messages: await shownMessages(deps, messages, hasEnglish, media),
             });
           }

@@ -45,7 +45,8 @@ export function alertRunningRoutes(act: AlertAct, idempotent: Idempotent) {
       {
         config,
         schema: {
-          summary: 'What households would get of an update, correction or closure; nothing is written',
+          summary:
+            'What households would get of an update, correction or closure, how far and at what cost; nothing is written',
           params: alertParamsSchema,
           body: followUpRequestSchema,
           response: { 200: followUpPreviewAnswerSchema },
@@ -60,12 +61,12 @@ export function alertRunningRoutes(act: AlertAct, idempotent: Idempotent) {
         const answer = await act(async (deps) => {
           const previewed = await createPreviewFollowUp(deps)(actor, input);
           if (previewed.kind !== 'previewed') return previewed;
-          const { secondsToLast, messages, media: shownMedia, ...preview } = previewed.preview;
+          const { messages, media: shownMedia, ...preview } = previewed.preview;
           const shown = await shownMessages(deps, messages, texts.en !== null, shownMedia);
           const findings = await createCheckFollowUp(deps)(actor, texts, { alertId, media });
           return {
             ...previewed,
-            preview: { ...preview, forecast: { secondsToLast }, messages: shown, findings },
+            preview: { ...preview, messages: shown, findings },
           };
         });
         return said(followUpPreviewAnswerSchema, answer);

@@ -28,6 +28,7 @@ import { compareDrills } from '../../../src/console/features/drills/compare-dril
 import { createFormats } from '../../../src/console/ui/formats.ts';
 import { createTranslate } from '../../../src/console/ui/texts.ts';
 import type { Finding } from '../../../src/contracts/alerts.ts';
+import { unreachableReasonSchema } from '../../../src/contracts/forecast.ts';
 import { CATEGORIES, forecastOf, STAFF_ID, TEMPLATES, TREE, uuid } from '../support/alert-fixtures.ts';
 
 const FIRE = { code: 'fire_explosion', severity: 'critical' } as const;
@@ -260,6 +261,20 @@ describe('a forecast in words', () => {
       '4 hộ nhận muộn hơn, sớm nhất 06:00 27/11/2026.',
       '18 hộ chưa có ai nhận tin: cần sang nhà báo.',
     ]);
+  });
+
+  it('says why somebody gets nothing, in a sentence of its own for each reason', () => {
+    const reasons = unreachableReasonSchema.options;
+    for (const language of ['vi', 'en'] as const) {
+      const forecast = {
+        ...forecastOf({ households: 20, reachable: 8 }),
+        unreachableBecause: reasons.map((reason) => ({ reason, households: 2 })),
+      };
+      const said = forecastLines(forecast, createTranslate(language), createFormats(language));
+      const why = said.filter(({ key }) => key.startsWith('unreachable-')).map(({ text }) => text);
+      expect(new Set(why).size).toBe(reasons.length);
+      expect(why.filter((text) => text.startsWith('forecast-'))).toEqual([]);
+    }
   });
 
   it('rounds up, and says so when only the end is known or nobody gets it', () => {

@@ -2,6 +2,7 @@ import type { FastifyInstance } from 'fastify';
 import { z } from 'zod';
 import * as alertPage from '../../../src/contracts/alert-page.ts';
 import * as running from '../../../src/contracts/alert-running.ts';
+import { forecastOf } from './alert-fixtures.ts';
 import { alertPageOf, householdOf, ledgerRowOf } from './live-fixtures.ts';
 import { type LiveState, pageOf, placeId } from './live-state.ts';
 
@@ -22,7 +23,9 @@ export function alertReads(app: FastifyInstance, state: LiveState): void {
       next: null,
     });
   });
-  app.get('/api/alerts/:id', () => alertPage.alertPageSchema.parse(alertPageOf(nowMs, state.alert)));
+  app.get('/api/alerts/:id', () =>
+    alertPage.alertPageSchema.parse({ ...alertPageOf(nowMs, state.alert), reminders: state.reminders }),
+  );
   app.get('/api/alerts/:id/curves', () => alertPage.curvesSchema.parse(state.curves));
   app.get('/api/alerts/:id/groups', () => alertPage.alertGroupsSchema.parse(state.groups));
   app.get('/api/alerts/:id/households', (request) => {
@@ -79,7 +82,12 @@ export function alertActs(app: FastifyInstance, state: LiveState): void {
       preview: {
         households: 3_741,
         reachable: 3_667,
-        forecast: { secondsToLast: 130 },
+        hold: 'no',
+        forecast: {
+          ...forecastOf({ households: 3_741, reachable: 3_667 }),
+          paidMessages: 40,
+          costDong: 2_200,
+        },
         messages: (['telegram', 'zalo'] as const).map((channel) => ({
           channel,
           language: 'vi',
@@ -128,11 +136,13 @@ export function alertActs(app: FastifyInstance, state: LiveState): void {
   app.post('/api/alerts/:id/reminders', (request) => {
     const { rounds, everyMs } = running.remindersRequestSchema.parse(request.body);
     state.done.push(`reminders ${rounds} ${everyMs}`);
+    const nextAt = new Date(Date.now() + everyMs).toISOString();
+    state.reminders = { roundsSent: state.reminders?.roundsSent ?? 0, roundsLeft: rounds, everyMs, nextAt };
     return running.remindersAnswerSchema.parse({
       kind: 'reminders_set',
       number: state.alert.number,
       rounds,
-      nextAt: rounds === 0 ? null : new Date(Date.now() + everyMs).toISOString(),
+      nextAt: rounds === 0 ? null : nextAt,
       silent: 900,
     });
   });

@@ -141,6 +141,7 @@ export function alertPageOf(nowMs: number, alert: AlertSummary): AlertPage {
       author: OFFICER,
       replyCodes: ['SAFE', 'HELP', 'MOVED'],
     },
+    reminders: null,
     messages: [message(1, 46), message(2, 18)],
     lanes: [
       {

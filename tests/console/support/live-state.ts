@@ -1,5 +1,6 @@
 import type { PassThrough } from 'node:stream';
 import type { z } from 'zod';
+import type { AlertPage } from '../../../src/contracts/alert-page.ts';
 import { type ConsoleEvent, consoleEventSchema } from '../../../src/contracts/events.ts';
 import type { Now } from '../../../src/contracts/now.ts';
 import type { ProblemCode } from '../../../src/contracts/problems.ts';
@@ -62,6 +63,7 @@ export function createLiveState({ roles, households, ledgerRows }: LiveSizes) {
     answers: new Map<string, { requestId: string; text: string; at: string }[]>(),
     duty,
     lanes: lanesOf(nowMs),
+    reminders: null as AlertPage['reminders'],
     /** What pages asked to be done, in order. */
     done: [] as string[],
     /** Answers of further requests: a refusal for every path that begins so. */

@@ -91,6 +91,18 @@ describe('alerts', () => {
     });
   });
 
+  it('the page shows the reminders that are to come, null where there never were any', async () => {
+    const { alertId } = await world.addAlert(KINDS);
+    const page = () => world.get(`/api/alerts/${alertId}`);
+    expect((await page()).body).toMatchObject({ reminders: null });
+    const nextAt = new Date('2026-11-26T12:30:00.000Z');
+    const plan = { roundsSent: 1, roundsLeft: 2, everyMs: 1_800_000, nextAt };
+    await world.database().prisma.reminderPlan.create({
+      data: { alertId, staffId: world.ward().staffId, ...plan },
+    });
+    expect((await page()).body).toMatchObject({ reminders: { ...plan, nextAt: nextAt.toISOString() } });
+  });
+
   it('a province sees its units, without names of households', async () => {
     const province = await world.addUnit('DLK');
     const { prisma } = world.database();

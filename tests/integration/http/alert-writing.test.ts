@@ -307,6 +307,13 @@ describe('approvals', () => {
           content: { texts: { vi: TEXT } },
           households: 3,
           reachable: 3,
+          forecast: {
+            households: 3,
+            ways: { free: 3, paid: 0, template: 0, deferred: 0 },
+            channels: [{ channel: 'telegram', households: 3, free: 3 }],
+            paidMessages: 0,
+            secondsToLast: 1,
+          },
           reasons: ['category'],
           breakGlassReason: null,
           mayDecide: true,
@@ -356,6 +363,7 @@ describe('approvals', () => {
           breakGlassReason: reason,
           content: null,
           households: 3,
+          forecast: { secondsToLast: expect.any(Number) },
           messages: [{ language: 'vi' }],
         },
       ],
@@ -378,6 +386,28 @@ describe('what follows', () => {
       kind: 'previewed',
       preview: { households: 3, findings: [{ code: 'phone_number' }], messages: [{ channel: 'telegram' }] },
     });
+    const forecast = {
+      households: 3,
+      ways: { free: 3, paid: 0, template: 0, deferred: 0 },
+      unreachableBecause: [],
+      channels: [{ channel: 'telegram', households: 3 }],
+      paidMessages: 0,
+      costDong: 0,
+      secondsToFirst: 1,
+      secondsTo99Percent: 1,
+      secondsToLast: 1,
+    };
+    for (const [message, hold] of [
+      ['update', 'paused'],
+      ['correction', 'no'],
+      ['closure', 'no'],
+    ] as const) {
+      await server.post(officer, `/api/alerts/${alertId}/pause`);
+      expect((await server.post(officer, `${url}/preview`, { ...update, message })).body).toMatchObject({
+        preview: { households: 3, reachable: 3, hold, forecast },
+      });
+    }
+    await server.post(officer, `/api/alerts/${alertId}/resume`);
     expect((await server.post(officer, url, update)).body).toMatchObject({ kind: 'checks_open' });
     const confirmed = { ...update, checksConfirmed: ['phone_number'] };
     const send = () => server.post(officer, url, confirmed, { 'idempotency-key': 'update-1' });

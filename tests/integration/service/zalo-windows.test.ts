@@ -49,6 +49,9 @@ async function wrote(person: ZaloPerson, hoursAgo: number, ours = hoursAgo): Pro
   );
 }
 
+const textOf = ({ content }: Awaited<ReturnType<ZaloPerson['hears']>>) =>
+  'text' in content ? content.text : '';
+
 /** As far as the question whether to send it, which is returned. */
 async function compose(icon: string, text: string): Promise<string> {
   officer.says('/canhbao');
@@ -61,8 +64,7 @@ async function compose(icon: string, text: string): Promise<string> {
   officer.says('xong');
   await officer.hears('Gõ nội dung cảnh báo');
   officer.says(text);
-  const summary = await officer.hears('Gửi cảnh báo này?');
-  return 'text' in summary.content ? summary.content.text : '';
+  return textOf(await officer.hears('Gửi cảnh báo này?'));
 }
 
 /** Raised as the chat does it, without the chat. The sweeper finds it. */
@@ -172,6 +174,33 @@ describe('windows, quotas and templates on Zalo', () => {
       );
       return account?.paidLeft === 499 && account.paidTotal === 500;
     });
+  }, 60_000);
+
+  it('a closure is previewed like the alert, for who got it, and goes as it was said', async () => {
+    // Nothing is left in the package.
+    await world.query('UPDATE "ChannelAccount" SET "paidLeft" = 0');
+    officer.says('/tinhhinh');
+    const list = textOf(await officer.hears('Chọn cảnh báo'));
+    officer.says(/(\d+)\. [^\n]*LÊN CHỖ CAO NGAY/u.exec(list)?.[1] ?? '?');
+    await officer.hears('Gửi thêm tin về cảnh báo này?');
+    officer.says('3');
+    await officer.hears('Gõ nội dung kết thúc');
+    officer.says('Nước đã rút, bà con về nhà được rồi.');
+    const summary = textOf(await officer.hears('Gửi tin này?'));
+    expect(summary).toContain('3 hộ, 2 hộ liên lạc được.');
+    expect(summary).toContain('Qua Telegram: 0 hộ. Qua Zalo: 2 hộ.');
+    expect(summary).toContain('Tin tính phí: 1 tin, khoảng 55 đ (chưa thuế).');
+    expect(summary).not.toContain('không gửi được');
+    officer.says('1');
+    await Promise.all([bhang.hears('Nước đã rút'), lan.hears('Nước đã rút')]);
+    expect(await deliveryTo(bhang, 'Nước đã rút')).toEqual(sentFor(null));
+    expect(await deliveryTo(lan, 'Nước đã rút')).toEqual(sentFor('paid'));
+    expect(hoa.texts().some((text) => text.includes('Nước đã rút'))).toBe(false);
+    const [sent] = await world.query<{ count: number }>(
+      `SELECT count(*)::int AS count FROM "Delivery" d JOIN "AlertMessage" m ON m.id = d."alertMessageId"
+        WHERE m.kind = 'closure'`,
+    );
+    expect(sent?.count).toBe(2);
   }, 60_000);
 
   it('the setting lets a routine alert spend too', async () => {

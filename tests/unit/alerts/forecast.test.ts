@@ -85,6 +85,32 @@ describe('a forecast', () => {
     });
   });
 
+  it('counts nobody on an account that is refused, but for who is not reached anyway', () => {
+    const refused = account('a', 30);
+    const closed = account('b', 30, { kind: 'none', reason: 'no_template' });
+    const accounts = [refused, closed].map(({ terms, routes }) => ({
+      terms: { ...terms, refused: true },
+      routes,
+    }));
+    const chosen = ['a', 'b'].map((channelAccountId, index) => ({
+      channelAccountId,
+      window: 'free' as const,
+      households: 3 + index,
+      quietUntil: null,
+    }));
+    expect(forecastOf(count({ households: 7, chosen }), accounts, ENDS, NOW)).toMatchObject({
+      ways: { free: 0, paid: 0, template: 0, deferred: 0 },
+      unreachable: 7,
+      unreachableBecause: [
+        { reason: 'account_refused', households: 3 },
+        { reason: 'no_template', households: 4 },
+      ],
+      channels: [],
+      paidMessages: 0,
+      secondsToLast: null,
+    });
+  });
+
   it('has the times of a list of every single message, over all accounts', () => {
     const lane: fc.Arbitrary<LaneCase> = fc.record({
       ratePerSecond: fc.integer({ min: 1, max: 60 }),

@@ -40,6 +40,7 @@ describe('what an officer is told before sending', () => {
       ways: { free: 1_140, paid: 60, template: 40, deferred: 50 },
       unreachableBecause: [
         { reason: 'no_contact', households: 1 },
+        { reason: 'account_refused', households: 6 },
         { reason: 'no_template', households: 2 },
         { reason: 'paid_not_allowed', households: 3 },
         { reason: 'quota_used_up', households: 4 },
@@ -54,6 +55,7 @@ describe('what an officer is told before sending', () => {
       'Qua Telegram: 140 hộ. Qua Zalo: 1.150 hộ. Một nửa số hộ nhận trong khoảng 11 phút.',
       'Tin tính phí: 100 tin, khoảng 11.300 đ (chưa thuế).',
       '50 hộ phải chờ, muộn nhất đến 06:00, 21/11/2026.',
+      '6 hộ hiện chưa gửi được: tài khoản gửi tin đang bị từ chối, cần người quản trị nối lại.',
       '2 hộ không gửi được: đã lâu không nhắn cho Zalo, chưa có mẫu tin được duyệt.',
       '3 hộ không gửi được: tin cho các hộ này tính phí, cảnh báo này không dùng tin tính phí.',
       '4 hộ không gửi được: Zalo hết lượt gửi cho đến khi cảnh báo hết hạn.',
@@ -63,6 +65,7 @@ describe('what an officer is told before sending', () => {
       'By Telegram: 140. By Zalo: 1,150. Half of the households have it after about 11 min.',
       'Charged messages: 100, about 11,300 đ before tax.',
       'Households that wait, at the latest until 06:00, 21/11/2026: 50.',
+      'Not reached now, because the platform refuses our account until it is connected again: 6.',
       'Not reached, because they have not written on Zalo for long and no template is approved: 2.',
       'Not reached, because their messages are charged and this alert does not spend money: 3.',
       'Not reached, because Zalo has nothing left to send before the alert ends: 4.',

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import type { AlertForecast } from '../../../src/alerts/forecast.ts';
 import type { AlertProgress } from '../../../src/alerts/ports.ts';
 import type { CommandOutcome, DialogContext } from '../../../src/dialogs/dialog.ts';
 import { renderSay } from '../../../src/dialogs/render.ts';
@@ -21,7 +22,7 @@ import {
 
 const ALL = ['g1', 'g2', 'g3'];
 const TEXT = 'Khóa cổ xe, đưa xe vào nhà.';
-const PREVIEWED: CommandOutcome = {
+const PREVIEWED: Extract<CommandOutcome, { kind: 'previewed' }> = {
   kind: 'previewed',
   preview: {
     households: 153,
@@ -35,6 +36,21 @@ const PREVIEWED: CommandOutcome = {
       { language: 'en', message: { text: `🔒 ${TEXT} (Vietnamese only)`, buttons: [] } },
     ],
   },
+};
+const FORECAST: AlertForecast = {
+  households: 153,
+  ways: { free: 100, paid: 40, template: 0, deferred: 0 },
+  unreachable: 13,
+  unreachableBecause: [{ reason: 'account_refused', households: 13 }],
+  channels: [{ channel: 'zalo', households: 140, free: 100, paid: 40, template: 0, deferred: 0 }],
+  outsideWindow: 40,
+  paidMessages: 40,
+  costDong: 2_200,
+  deferredUntil: null,
+  secondsToFirst: 1,
+  secondsToHalf: 30,
+  secondsTo99Percent: 65,
+  secondsToLast: 65,
 };
 const PREVIEW_SAYS = ['preview-intro', 'verbatim', 'verbatim'];
 
@@ -339,6 +355,27 @@ describe('an officer looks after an alert', () => {
       ],
       shown.state,
     );
+  });
+
+  it('shows before sending by which channels it goes, at what cost, who is not reached, and that it waits', () => {
+    const shown = talk(STAFF, [
+      ...TO_STATUS,
+      { text: '1', dialog: 'message_text' },
+      { text: 'Đã dập xong.', dialog: 'message_confirm' },
+    ]);
+    const preview = { ...PREVIEWED.preview, reachable: 140, forecast: FORECAST, hold: 'paused' as const };
+    const { says } = step(shown.state, { kind: 'outcome', outcome: { kind: 'previewed', preview } }, STAFF);
+    const last = says.at(-1);
+    if (last === undefined) throw new Error('nothing was said');
+    const { text } = renderSay(last, 'vi', t);
+    for (const line of [
+      'Cảnh báo đang tạm dừng: tin chờ đến khi được gửi tiếp.',
+      'Qua Telegram: 0 hộ. Qua Zalo: 140 hộ.',
+      'Tin tính phí: 40 tin, khoảng 2.200 đ (chưa thuế).',
+      '13 hộ hiện chưa gửi được: tài khoản gửi tin đang bị từ chối',
+    ]) {
+      expect(text).toContain(line);
+    }
   });
 
   it('stops it after asking, and offers a correction', () => {

@@ -1,4 +1,5 @@
 import { Button } from '@mantine/core';
+import { useEffect } from 'react';
 import { useSignOut } from '../../api/session.ts';
 import { OpenFrame } from '../../shell/open-frame.tsx';
 import { useLanguage } from '../../ui/language.tsx';
@@ -10,6 +11,8 @@ export function SecondFactorFirst() {
   const { t } = useLanguage();
   const notify = useNotify();
   const signOut = useSignOut();
+  // The page behind it begins at its top, however far down the codes were read.
+  useEffect(() => () => window.scrollTo({ top: 0 }), []);
   return (
     <OpenFrame
       title={t('second-factor-first')}

@@ -13,7 +13,12 @@ export type AlertAct = 'update' | 'correction' | 'closure' | 'reminders' | 'paus
 /** An open alert is one that nobody has closed and whose time is not over. */
 const OPEN: readonly AlertPage['alert']['state'][] = ['sending', 'active', 'updated'];
 
-export function AlertActions({ page: { alert } }: { page: AlertPage }) {
+export function isOpen({ state }: Pick<AlertPage['alert'], 'state'>): boolean {
+  return OPEN.includes(state);
+}
+
+export function AlertActions({ page }: { page: AlertPage }) {
+  const { alert } = page;
   const { t } = useLanguage();
   const may = useMay();
   const [act, setAct] = useState<AlertAct | null>(null);
@@ -21,7 +26,7 @@ export function AlertActions({ page: { alert } }: { page: AlertPage }) {
   const mayWrite = may('compose_alert');
   const mayStop = may('stop_alert');
 
-  if (!OPEN.includes(alert.state) || (!mayWrite && !mayStop)) return null;
+  if (!isOpen(alert) || (!mayWrite && !mayStop)) return null;
   const held = alert.paused ? 'resume' : 'pause';
   return (
     <>
@@ -46,18 +51,19 @@ export function AlertActions({ page: { alert } }: { page: AlertPage }) {
           )}
         </Menu.Dropdown>
       </Menu>
-      <Sheet alert={alert} act={act} onClose={close} />
+      <Sheet page={page} act={act} onClose={close} />
     </>
   );
 }
 
 interface SheetProps {
-  alert: AlertPage['alert'];
+  page: AlertPage;
   act: AlertAct | null;
   onClose: () => void;
 }
 
-function Sheet({ alert, act, onClose }: SheetProps) {
+function Sheet({ page, act, onClose }: SheetProps) {
+  const { alert } = page;
   switch (act) {
     case null:
       return null;
@@ -66,7 +72,7 @@ function Sheet({ alert, act, onClose }: SheetProps) {
     case 'closure':
       return <FollowUpSheet alert={alert} message={act} onClose={onClose} />;
     case 'reminders':
-      return <RemindersSheet alert={alert} onClose={onClose} />;
+      return <RemindersSheet page={page} onClose={onClose} />;
     case 'pause':
     case 'resume':
     case 'stop':

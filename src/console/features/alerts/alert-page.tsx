@@ -16,6 +16,7 @@ import classes from './alerts.module.css';
 import { HouseholdsTab } from './households-tab.tsx';
 import { LedgerTab } from './ledger-tab.tsx';
 import { Overview } from './overview.tsx';
+import { RemindersLine } from './reminders-line.tsx';
 
 const route = getRouteApi('/console/alerts/$alertId');
 
@@ -53,6 +54,7 @@ function AlertView({ page }: { page: AlertPage }) {
   return (
     <>
       <AlertFacts page={page} />
+      <RemindersLine page={page} />
       <Tabs
         value={view}
         onChange={(value) => setSearch({ view: viewSchema.catch('overview').parse(value) })}

@@ -1,15 +1,17 @@
 import { Button, Checkbox } from '@mantine/core';
 import { useState } from 'react';
-import type { Finding, FindingCode, ShownMessage } from '../../../contracts/alerts.ts';
+import type { FollowUpPreviewAnswer } from '../../../contracts/alert-running.ts';
+import type { Finding, FindingCode } from '../../../contracts/alerts.ts';
 import { useLanguage } from '../../ui/language.tsx';
 import { FailureLine } from '../../ui/states.tsx';
+import { ForecastView } from '../alert-parts/forecast-view.tsx';
 import { MediaView } from '../alert-parts/media-view.tsx';
 import classes from './alerts.module.css';
 import look from './follow-up.module.css';
 
 interface FollowUpCheckProps {
   drill: boolean;
-  preview: { households: number; reachable: number; messages: ShownMessage[]; findings: Finding[] };
+  preview: Extract<FollowUpPreviewAnswer, { kind: 'previewed' }>['preview'];
   isSending: boolean;
   refused: string | null;
   error: Error | null;
@@ -17,7 +19,7 @@ interface FollowUpCheckProps {
   onBack: () => void;
 }
 
-/** The second step: the very text that goes out, to how many, and what the checks found in it. */
+/** The second step: the very text that goes out, how far and at what cost, and what the checks found in it. */
 export function FollowUpCheck(props: FollowUpCheckProps) {
   const { preview, isSending, refused, error } = props;
   const { t, number } = useLanguage();
@@ -29,12 +31,9 @@ export function FollowUpCheck(props: FollowUpCheckProps) {
   return (
     <div className={classes.sheet}>
       {props.drill && <p className={classes.drill}>{t('alert-drill-notice')}</p>}
-      <p>
-        {t('follow-up-recipients', {
-          households: number(preview.households),
-          reachable: number(preview.reachable),
-        })}
-      </p>
+      {preview.hold !== 'no' && <p className={look.hold}>{t(`follow-up-hold-${preview.hold}`)}</p>}
+      <ForecastView {...preview} />
+      <p>{t('follow-up-preview')}</p>
       <ul className={look.messages}>
         {preview.messages.map((message) => (
           <li key={`${message.channel}-${message.language}`}>
@@ -85,7 +84,7 @@ export function FollowUpCheck(props: FollowUpCheckProps) {
           {t('follow-up-back')}
         </Button>
         <Button loading={isSending} disabled={!mayGo} onClick={() => props.onSend(confirmed)}>
-          {t('follow-up-send', { count: number(preview.households) })}
+          {t('follow-up-send', { count: number(preview.reachable) })}
         </Button>
       </div>
     </div>

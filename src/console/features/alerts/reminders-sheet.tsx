@@ -9,22 +9,30 @@ import { FailureLine } from '../../ui/states.tsx';
 import classes from './alerts.module.css';
 
 const MINUTE_MS = 60_000;
-const ROUNDS = ['1', '2', '3'] as const;
+/** Of one alert, those that were sent included. */
+const ROUNDS_AT_MOST = 3;
 const EVERY_MINUTES = ['10', '15', '30', '60', '120', '360', '720'] as const;
 
-/** Asks the silent again, in rounds; also ends rounds that were set before. */
-export function RemindersSheet({ alert, onClose }: { alert: AlertPage['alert']; onClose: () => void }) {
+/** Asks the silent again, in rounds, instead of those that were set before. */
+export function RemindersSheet({
+  page: { alert, reminders },
+  onClose,
+}: {
+  page: AlertPage;
+  onClose: () => void;
+}) {
   const { t, span } = useLanguage();
   const notify = useNotify();
-  const words = useAnswerWords();
+  const words = useReminderWords();
+  const left = ROUNDS_AT_MOST - (reminders?.roundsSent ?? 0);
   const { mutate, isPending, error } = useReminders(alert.id);
   const [rounds, setRounds] = useState<string>('1');
   const [everyMinutes, setEveryMinutes] = useState<string>('30');
   const [refused, setRefused] = useState<string | null>(null);
 
-  function set(count: number): void {
+  function set(): void {
     mutate(
-      { rounds: count, everyMs: Number(everyMinutes) * MINUTE_MS },
+      { rounds: Number(rounds), everyMs: Number(everyMinutes) * MINUTE_MS },
       {
         onSuccess: (answer) => {
           if (answer.kind !== 'reminders_set') {
@@ -47,42 +55,47 @@ export function RemindersSheet({ alert, onClose }: { alert: AlertPage['alert']; 
     >
       <div className={classes.sheet}>
         <p>{t('reminders-means')}</p>
-        <Select
-          label={t('reminders-rounds')}
-          allowDeselect={false}
-          data={ROUNDS.map((value) => ({
-            value,
-            label: t('reminders-rounds-count', { count: Number(value) }),
-          }))}
-          value={rounds}
-          onChange={(value) => setRounds(value ?? '1')}
-        />
-        <Select
-          label={t('reminders-every')}
-          allowDeselect={false}
-          data={EVERY_MINUTES.map((value) => ({ value, label: span(Number(value) * 60) }))}
-          value={everyMinutes}
-          onChange={(value) => setEveryMinutes(value ?? '30')}
-        />
+        {left <= 0 ? (
+          <p>{t('reminders-used-up', { count: ROUNDS_AT_MOST })}</p>
+        ) : (
+          <>
+            <Select
+              label={t('reminders-rounds')}
+              allowDeselect={false}
+              data={Array.from({ length: left }, (_, index) => ({
+                value: String(index + 1),
+                label: t('reminders-rounds-count', { count: index + 1 }),
+              }))}
+              value={rounds}
+              onChange={(value) => setRounds(value ?? '1')}
+            />
+            <Select
+              label={t('reminders-every')}
+              allowDeselect={false}
+              data={EVERY_MINUTES.map((value) => ({ value, label: span(Number(value) * 60) }))}
+              value={everyMinutes}
+              onChange={(value) => setEveryMinutes(value ?? '30')}
+            />
+          </>
+        )}
         {refused !== null && <p role="alert">{refused}</p>}
         <FailureLine error={error} />
         <div className={classes.sheetButtons}>
-          <Button variant="subtle" onClick={() => set(0)} disabled={isPending}>
-            {t('reminders-end')}
-          </Button>
           <Button variant="default" onClick={onClose} data-autofocus>
             {t('cancel')}
           </Button>
-          <Button loading={isPending} onClick={() => set(Number(rounds))}>
-            {t('reminders-confirm')}
-          </Button>
+          {left > 0 && (
+            <Button loading={isPending} onClick={set}>
+              {t('reminders-confirm')}
+            </Button>
+          )}
         </div>
       </div>
     </Modal>
   );
 }
 
-function useAnswerWords(): (answer: RemindersAnswer) => string {
+export function useReminderWords(): (answer: RemindersAnswer) => string {
   const { t, number, clock } = useLanguage();
   return (answer) => {
     switch (answer.kind) {

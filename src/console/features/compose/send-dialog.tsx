@@ -126,6 +126,8 @@ export function SendDialog({
             <Button
               type="submit"
               size="md"
+              className={classes.send ?? ''}
+              classNames={{ label: classes.sendLabel ?? '' }}
               color={breaks ? 'red' : drill ? 'violet' : 'teal'}
               loading={isSending}
               disabled={!canSend}

@@ -5,6 +5,7 @@ import {
   type acceptInvitationSchema,
   newPasswordSchema,
   PASSWORD_MIN,
+  type SignInAnswer,
   userNameSchema,
 } from '../../../contracts/session.ts';
 import { useSignInStep } from '../../api/session.ts';
@@ -13,7 +14,12 @@ import { useLanguage } from '../../ui/language.tsx';
 import { NewPasswordInput } from '../../ui/new-password-input.tsx';
 import { FailureLine } from '../../ui/states.tsx';
 
-export function InvitationForm({ token, onDone }: { token: string; onDone: () => void }) {
+interface InvitationFormProps {
+  token: string;
+  onDone: (answer: SignInAnswer) => void;
+}
+
+export function InvitationForm({ token, onDone }: InvitationFormProps) {
   const { t } = useLanguage();
   const accept = useSignInStep<z.input<typeof acceptInvitationSchema>>('/api/session/invitation');
   const form = useForm({

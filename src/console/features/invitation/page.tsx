@@ -2,6 +2,7 @@ import { useQuery } from '@tanstack/react-query';
 import { useNavigate } from '@tanstack/react-router';
 import { checkInvitationAnswerSchema } from '../../../contracts/session.ts';
 import { request } from '../../api/request.ts';
+import { landingOf } from '../../shell/landing.ts';
 import { OpenFrame } from '../../shell/open-frame.tsx';
 import { useLanguage } from '../../ui/language.tsx';
 import { useLinkToken } from '../../ui/link-token.ts';
@@ -45,7 +46,12 @@ function Checked({ token }: { token: string }) {
       {({ name, office, unitName }) => (
         <>
           <p style={{ margin: 0 }}>{t('invitation-greeting', { name, office, unit: unitName })}</p>
-          <InvitationForm token={token} onDone={() => void navigate({ to: '/' })} />
+          <InvitationForm
+            token={token}
+            onDone={(answer) =>
+              void navigate({ to: answer.next === 'signed_in' ? landingOf(answer.session) : '/' })
+            }
+          />
         </>
       )}
     </QueryView>

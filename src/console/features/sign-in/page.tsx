@@ -3,6 +3,7 @@ import { useEffect, useState } from 'react';
 import { z } from 'zod';
 import type { SignInAnswer } from '../../../contracts/session.ts';
 import { useSessionState } from '../../api/session.ts';
+import { landingOf } from '../../shell/landing.ts';
 import { OpenFrame } from '../../shell/open-frame.tsx';
 import { useLanguage } from '../../ui/language.tsx';
 import { useLinkToken } from '../../ui/link-token.ts';
@@ -28,15 +29,15 @@ export function Page() {
   const token = useLinkToken();
   const [step, setStep] = useState<Step>(token === null ? 'password' : 'use_link');
   const search = searchSchema.safeParse(useSearch({ strict: false }));
-  const to = (search.success ? search.data.to : undefined) ?? '/';
+  const wanted = search.success ? search.data.to : undefined;
   const navigate = useNavigate();
   const { data: session } = useSessionState();
-  const isSignedIn = session !== undefined && session !== null;
+  const to = session && (wanted ?? landingOf(session));
 
   // Who comes here signed in, or has just signed in, goes where they wanted to.
   useEffect(() => {
-    if (isSignedIn) void navigate({ href: to, replace: true });
-  }, [isSignedIn, navigate, to]);
+    if (to) void navigate({ href: to, replace: true });
+  }, [navigate, to]);
 
   function follow({ next }: SignInAnswer): void {
     if (next === 'second_factor') setStep('second_factor');

@@ -36,7 +36,7 @@ export function StaffTable({ staff, onOpen }: StaffTableProps) {
         {
           head: t('staff-state'),
           cell: ({ state }) => (
-            <Badge variant="light" color={STATE_COLORS[state]}>
+            <Badge variant="light" color={STATE_COLORS[state]} miw="max-content">
               {t(`staff-state-${state}`)}
             </Badge>
           ),
