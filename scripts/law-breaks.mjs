@@ -230,8 +230,8 @@ export const LAW_BREAKS = [
     name: 'stale-claims-kept',
     law: 4,
     breaks: 'Rows that were claimed long ago are begun, whatever has come in or was stopped since.',
-    find: 'if (ahead.stale() || resting',
-    replace: 'if (resting',
+    find: 'if (ahead.stale() || restMs',
+    replace: 'if (restMs',
     tests: [driver('begins nothing that it claimed more than a second ago')],
   },
   {
