@@ -149,7 +149,8 @@ describe.skipIf(chromiumPath === null)('the page of an alert', () => {
     await page.getByRole('textbox', { name: 'Nội dung tiếng Việt' }).fill('Nước đã rút, gọi 0912 345 678.');
     await page.getByRole('button', { name: 'Xem trước' }).click();
     const sheet = page.getByRole('dialog');
-    await sheet.getByText('3.667 trên 3.741 hộ sẽ nhận được').waitFor();
+    await sheet.getByText('3.667', { exact: true }).waitFor();
+    await sheet.getByText('trên 3.741 hộ sẽ nhận được').waitFor();
     for (const line of [
       'Một nửa số hộ nhận sau khoảng 2 phút, hộ cuối cùng sau 3 phút.',
       'Qua Telegram: 2.567 hộ.',
