@@ -155,6 +155,14 @@ export async function createContainer(options: ContainerOptions) {
   const auditSealer = createAuditSealer(database.pool);
   const webhooks = wireWebhooks({ ...base, db: database.db, inTransaction });
   const fanOut = createFanOut({ store: createFanOutStore(database.pool), hints });
+  /** Work in one transaction, then hints for the lanes that it made due. */
+  const waking = (work: (stores: Stores) => Promise<unknown>) => async () => {
+    const lanes = await inTransaction(async (stores) => {
+      await work(stores);
+      return stores.wake.lanes;
+    });
+    await hints.driveLane([...lanes]);
+  };
   const sweep = createSweep({
     store: createSweepStore(database.pool),
     hints,
@@ -175,28 +183,10 @@ export async function createContainer(options: ContainerOptions) {
         });
         await hints.fanOut([...messages]);
       },
-      async () => {
-        const lanes = await inTransaction(async (stores) => {
-          await createEditOver({ ...stores, composer })();
-          return stores.wake.lanes;
-        });
-        await hints.driveLane([...lanes]);
-      },
+      waking((stores) => createEditOver({ ...stores, composer })()),
       async () => void (await inTransaction((stores) => createKeepDrillScores(stores)())),
-      async () => {
-        const lanes = await inTransaction(async (stores) => {
-          await createUpdateBoards({ ...stores, composer, now: clock.now })();
-          return stores.wake.lanes;
-        });
-        await hints.driveLane([...lanes]);
-      },
-      async () => {
-        const lanes = await inTransaction(async (stores) => {
-          await createHandleNotices({ ...stores, composer })();
-          return stores.wake.lanes;
-        });
-        await hints.driveLane([...lanes]);
-      },
+      waking((stores) => createUpdateBoards({ ...stores, composer, now: clock.now })()),
+      waking((stores) => createHandleNotices({ ...stores, composer })()),
       async () => void (await auditSealer.seal()),
       () => addUpProgress(database.pool),
       webhooks.beat,
