@@ -155,8 +155,8 @@ export async function createContainer(options: ContainerOptions) {
   const auditSealer = createAuditSealer(database.pool);
   const webhooks = wireWebhooks({ ...base, db: database.db, inTransaction });
   const fanOut = createFanOut({ store: createFanOutStore(database.pool), hints });
-  /** Work of the sweeper that gives lanes something to send. */
-  const andWake = (work: (stores: Stores) => Promise<unknown>) => async () => {
+  /** Work in one transaction, then hints for the lanes that it made due. */
+  const waking = (work: (stores: Stores) => Promise<unknown>) => async () => {
     const lanes = await inTransaction(async (stores) => {
       await work(stores);
       return stores.wake.lanes;
@@ -183,10 +183,10 @@ export async function createContainer(options: ContainerOptions) {
         });
         await hints.fanOut([...messages]);
       },
-      andWake((stores) => createEditOver({ ...stores, composer })()),
+      waking((stores) => createEditOver({ ...stores, composer })()),
       async () => void (await inTransaction((stores) => createKeepDrillScores(stores)())),
-      andWake((stores) => createUpdateBoards({ ...stores, composer, now: clock.now })()),
-      andWake((stores) => createHandleNotices({ ...stores, composer })()),
+      waking((stores) => createUpdateBoards({ ...stores, composer, now: clock.now })()),
+      waking((stores) => createHandleNotices({ ...stores, composer })()),
       async () => void (await auditSealer.seal()),
       () => addUpProgress(database.pool),
       webhooks.beat,
