@@ -26,7 +26,9 @@ export function forecastFirst(
 /** The same of an update, correction or closure: an update to the audience, a last word to who got the alert. */
 export function forecastFollowUp(deps: ReachDeps, alertId: string, unsent: Unsent, now: Date) {
   const { brief } = unsent;
-  return forecastBy(deps, unsent, now, (accounts) => deps.alerts.countFollowUp(alertId, accounts, brief, now));
+  return forecastBy(deps, unsent, now, (accounts) =>
+    deps.alerts.countFollowUp(alertId, accounts, brief, now),
+  );
 }
 
 async function forecastBy(

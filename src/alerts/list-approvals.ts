@@ -1,6 +1,6 @@
+import type { MessageBrief } from '../deliveries/route.ts';
 import { may } from '../staff/rights.ts';
 import type { StaffActor } from '../staff/staff.ts';
-import type { MessageBrief } from '../deliveries/route.ts';
 import type { AlertContent, AlertTexts, CategoryCode } from './alert.ts';
 import { type AlertDeps, categoryOf, FORBIDDEN, ownMedia } from './alert-deps.ts';
 import type { AlertMedia } from './alert-media.ts';
@@ -54,7 +54,12 @@ export function createListApprovals(deps: AlertDeps) {
     };
     const { groupIds } = content;
     const media = await ownMedia(deps, policeUnitId, content.media);
-    const { forecast, languages } = await forecastFirst(deps, { policeUnitId, groupIds }, { brief, media }, now);
+    const { forecast, languages } = await forecastFirst(
+      deps,
+      { policeUnitId, groupIds },
+      { brief, media },
+      now,
+    );
     const { dutyPhone } = unit;
     return {
       ...approval,

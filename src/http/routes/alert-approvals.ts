@@ -32,14 +32,7 @@ export function alertApprovalRoutes(act: AlertAct) {
           const listed = await createListApprovals(deps)(actorOf(request));
           if (listed.kind !== 'approvals') return listed;
           const approvals = [];
-          for (const {
-            texts,
-            media,
-            languages,
-            forecast,
-            glassReason,
-            ...approval
-          } of listed.approvals) {
+          for (const { texts, media, languages, forecast, glassReason, ...approval } of listed.approvals) {
             const messages = (['vi', 'en'] as const)
               .filter((language) => language === 'vi' || languages.includes(language))
               .map((language) => ({ language, message: texts[language] }));
