@@ -218,10 +218,10 @@ export const LAW_BREAKS = [
     law: 4,
     breaks: 'A claim takes a second and a half of budget, and what is urgent waits behind it.',
     file: 'src/deliveries/lane.ts',
-    find: 'Math.ceil(ratePerSecond / 3)',
+    find: 'Math.ceil(ratePerSecond / 4)',
     replace: 'Math.ceil(ratePerSecond * 1.5)',
     tests: [
-      lane('never claims more than half a second of budget ahead'),
+      lane('never claims more than three eighths of a second of budget ahead'),
       driver('lets a life-safety alert wait behind a routine one for half a second at most'),
     ],
   },

@@ -29,14 +29,17 @@ export const CHAT_INTERVAL_MS = 1_000;
 /** More at once only makes objects that live longer. */
 const LARGEST_CLAIM = 400;
 
-/** A third of a second of budget. */
+/** A quarter of a second of budget. */
 export function claimSize(ratePerSecond: number): number {
-  return Math.max(1, Math.min(LARGEST_CLAIM, Math.ceil(ratePerSecond / 3)));
+  return Math.max(1, Math.min(LARGEST_CLAIM, Math.ceil(ratePerSecond / 4)));
 }
 
-/** With so many rows left the next claim is made: together never more than half a second of budget. */
+/**
+ * With so many rows left the next claim is made: together never more than three eighths of a second of budget, so that
+ * what is urgent waits for half a second at most although the pace pauses now and then.
+ */
 export function refillBelow(ratePerSecond: number): number {
-  return Math.min(LARGEST_CLAIM, Math.floor(ratePerSecond / 6));
+  return Math.min(LARGEST_CLAIM, Math.floor(ratePerSecond / 8));
 }
 
 /** Not faster than outcomes can be written: what is not on record is repeated after a crash. */
@@ -52,8 +55,8 @@ export const FILE_NAP_MS = 50;
 /** A lane that found nothing looks again after this. */
 export const IDLE_POLL_MS = 60;
 
-/** One answer goes first in every third claim: 3 % of the sends while a life-safety alert fills the lane. */
-export const ANSWER_EVERY_CLAIMS = 3;
+/** One answer goes first in every fourth claim: 3 % of the sends while a life-safety alert fills the lane. */
+export const ANSWER_EVERY_CLAIMS = 4;
 
 const LEAST_IN_FLIGHT = 16;
 const USUAL_IN_FLIGHT = 64;

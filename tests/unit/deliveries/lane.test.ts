@@ -11,17 +11,17 @@ import {
 describe('sizes', () => {
   it.each([
     [1, 1, 0],
-    [30, 10, 5],
-    [1_000, 334, 166],
+    [30, 8, 3],
+    [1_000, 250, 125],
     [50_000, 400, 400],
   ])('at %i a second a claim takes %i rows once %i are left', (rate, rows, left) => {
     expect([claimSize(rate), refillBelow(rate)]).toEqual([rows, left]);
   });
 
-  it('never claims more than half a second of budget ahead', () => {
+  it('never claims more than three eighths of a second of budget ahead', () => {
     fc.assert(
       fc.property(fc.integer({ min: 2, max: 100_000 }), (rate) => {
-        expect(claimSize(rate) + refillBelow(rate)).toBeLessThanOrEqual(rate / 2 + 1);
+        expect(claimSize(rate) + refillBelow(rate)).toBeLessThanOrEqual((rate * 3) / 8 + 1);
       }),
     );
   });

@@ -102,8 +102,10 @@ describe('the key', () => {
       ),
     );
     // Blanked or deleted once used, of one dialog, or past its use: a value that no key opens is left aside by the service.
+    // A file is too long for a sample; what was written at its time by the same key is tried.
     const passing = [
       'AlertDraft.content',
+      'AlertMedia.bytes',
       'Answer.payload',
       'ChannelConsent.verifier',
       'ChannelGrant.previousPair',
