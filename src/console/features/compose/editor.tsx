@@ -135,6 +135,8 @@ export function Editor({ started, category, onSent }: EditorProps) {
           onSend={(extras) =>
             send.mutate(extras, {
               onSuccess: (answer) => {
+                // It is gone already: what is found now (the same text was sent) would close the dialog that says so.
+                if (answer.kind === 'not_a_draft') return;
                 if (!isSent(answer)) return void composition.refetch();
                 autosave.end();
                 onSent(answer);
