@@ -171,6 +171,10 @@ const hands = new WeakMap<DialogState, Hand>();
 export function handAfter(hand: Hand, says: readonly Say[], context: DialogContext): Hand {
   if (!wire) return hand;
   const grown = new Map(hand);
+  // Offered now as a line to type from: the number that it had in an earlier message is over.
+  for (const say of says) {
+    if (say.kind === 'message') for (const { payload } of say.options ?? []) grown.delete(payload);
+  }
   const rendered = says.map((say) => ({
     message: renderSay(say, context.language, t),
     alone: say.kind === 'verbatim' || say.alone === true,
