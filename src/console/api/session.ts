@@ -64,8 +64,10 @@ export function useSignInStep<Body>(path: string) {
   return useMutation({
     mutationFn: (body: Body): Promise<SignInAnswer> =>
       request(path, signInAnswerSchema, { method: 'POST', body }),
-    onSuccess: (answer) => {
+    onSuccess: async (answer) => {
       if (answer.next !== 'signed_in') return;
+      // "Signed out", asked before and still on its way, must not come after it.
+      await client.cancelQueries({ queryKey: SESSION_KEY });
       client.setQueryData(SESSION_KEY, answer.session);
       forgetOthers(client);
     },
@@ -77,7 +79,8 @@ export function useSignOut() {
   const client = useQueryClient();
   return useMutation({
     mutationFn: () => command('/api/session/sign-out'),
-    onSuccess: () => {
+    onSuccess: async () => {
+      await client.cancelQueries({ queryKey: SESSION_KEY });
       client.setQueryData(SESSION_KEY, null);
       forgetOthers(client);
     },

@@ -1,6 +1,7 @@
 import { Button } from '@mantine/core';
 import { useDisclosure } from '@mantine/hooks';
 import { useQuery } from '@tanstack/react-query';
+import { lazy, Suspense } from 'react';
 import type { ApiToken } from '../../../contracts/tokens.ts';
 import { tokensQuery, useEndToken } from '../../api/account.ts';
 import { ConfirmButton } from '../../ui/confirm-button.tsx';
@@ -10,7 +11,9 @@ import { Section } from '../../ui/page-frame.tsx';
 import { QueryView } from '../../ui/query-view.tsx';
 import { Row, Rows } from '../../ui/rows.tsx';
 import { Empty, Loading } from '../../ui/states.tsx';
-import { NewToken } from './new-token.tsx';
+
+// Its form is loaded when it is asked for.
+const NewToken = lazy(async () => ({ default: (await import('./new-token.tsx')).NewToken }));
 
 /** Tokens with which the person's own programs do what the person may do. */
 export function ApiTokens() {
@@ -43,7 +46,11 @@ export function ApiTokens() {
           )
         }
       </QueryView>
-      {isOpen && <NewToken grantable={grantable} onClose={close} />}
+      {isOpen && (
+        <Suspense>
+          <NewToken grantable={grantable} onClose={close} />
+        </Suspense>
+      )}
     </Section>
   );
 }

@@ -1,4 +1,4 @@
-import { useLocation, useNavigate, useSearch } from '@tanstack/react-router';
+import { useNavigate, useSearch } from '@tanstack/react-router';
 import { useEffect, useState } from 'react';
 import { z } from 'zod';
 import type { SignInAnswer } from '../../../contracts/session.ts';
@@ -34,14 +34,10 @@ export function Page() {
   const { data: session } = useSessionState();
   const to = session && (wanted ?? landingOf(session));
 
-  const here = useLocation({ select: ({ href }) => href });
-
-  // Who comes here signed in, or has just signed in, goes where they wanted to; once more where the token that leaves the
-  // address has crossed it.
-  // biome-ignore lint/correctness/useExhaustiveDependencies: see above
+  // Who comes here signed in, or has just signed in, goes where they wanted to.
   useEffect(() => {
     if (to) void navigate({ href: to, replace: true });
-  }, [navigate, to, here]);
+  }, [navigate, to]);
 
   function follow({ next }: SignInAnswer): void {
     if (next === 'second_factor') setStep('second_factor');
