@@ -3,7 +3,7 @@ import { useDisclosure } from '@mantine/hooks';
 import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useMay } from '../../api/session.ts';
-import { staffQuery } from '../../api/staff.ts';
+import { rightRequestsQuery, staffQuery } from '../../api/staff.ts';
 import { useLanguage } from '../../ui/language.tsx';
 import { PageFrame } from '../../ui/page-frame.tsx';
 import { QueryView } from '../../ui/query-view.tsx';
@@ -18,6 +18,8 @@ export function Page() {
   const { t } = useLanguage();
   const may = useMay();
   const staff = useQuery(staffQuery);
+  const requests = useQuery(rightRequestsQuery);
+  const isWaiting = staff.isPending || requests.isPending;
   const [isInviting, { open, close }] = useDisclosure(false);
   const [openId, setOpenId] = useState<string | null>(null);
   const member = staff.data?.staff.find(({ staffId }) => staffId === openId);
@@ -28,16 +30,23 @@ export function Page() {
       intro={t('staff-intro')}
       actions={may('manage_staff') && <Button onClick={open}>{t('staff-invite')}</Button>}
     >
-      <RightRequests />
-      <QueryView query={staff} loading={<Loading rows={6} />}>
-        {(list) =>
-          list.staff.length === 0 ? (
-            <Empty>{t('staff-none')}</Empty>
-          ) : (
-            <StaffTable staff={list.staff} onOpen={setOpenId} />
-          )
-        }
-      </QueryView>
+      {/* Together: what came later would push the table down under somebody's finger. */}
+      {isWaiting ? (
+        <Loading rows={6} />
+      ) : (
+        <>
+          <RightRequests />
+          <QueryView query={staff}>
+            {(list) =>
+              list.staff.length === 0 ? (
+                <Empty>{t('staff-none')}</Empty>
+              ) : (
+                <StaffTable staff={list.staff} onOpen={setOpenId} />
+              )
+            }
+          </QueryView>
+        </>
+      )}
       {isInviting && <InviteStaff onClose={close} />}
       <MemberDrawer member={member} onClose={() => setOpenId(null)} />
     </PageFrame>
