@@ -90,6 +90,11 @@ export interface ChatAccount {
   boundId: string | null;
 }
 
+export interface ChatAccounts {
+  /** Accounts to which households write, by channel and name. */
+  chats(): Promise<readonly ChatAccount[]>;
+}
+
 /** The groups of a unit that exist now, as they are kept. */
 export interface GroupCardStore {
   cards(policeUnitId: string): Promise<readonly GroupCard[]>;
@@ -97,8 +102,6 @@ export interface GroupCardStore {
   nameTaken(policeUnitId: string, name: string, exceptId: string | null): Promise<boolean>;
   /** False when it is not this unit's, or has ended. */
   rename(groupId: string, policeUnitId: string, name: string): Promise<boolean>;
-  /** Accounts to which households write. */
-  accounts(): Promise<readonly ChatAccount[]>;
 }
 
 /** Link codes of staff, which are stored as digests only. */

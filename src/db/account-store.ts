@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import type { ChatAccounts } from '../areas/ports.ts';
 import type { PollStore } from '../dialogs/ports.ts';
 import { newId } from '../shared/ids.ts';
 import { SealError, type Sealer } from './sealing.ts';
@@ -27,7 +28,7 @@ export type ServedChannelAccount = Omit<StoredChannelAccount, 'credentials'> & {
 /** Endpoints between which a platform may tell us to choose. */
 export type SendRoute = 'v3cs' | 'v2';
 
-export interface AccountStore {
+export interface AccountStore extends ChatAccounts {
   /** Adds the account with its lane, or brings name and credentials of the known one up to date; its rate stays. */
   ensure(account: NewChannelAccount): Promise<{ id: string; laneId: string }>;
   /** Every account, credentials opened, oldest first. Throws SealError when those of one cannot be opened. */
@@ -75,6 +76,11 @@ const quotasRow = z.object({
   templatesUsedUpUntil: z.date().nullable(),
 }) satisfies z.ZodType<AccountQuotas>;
 const accountRow = z.object({ id: z.string() });
+const chatRow = z.object({
+  channel: z.enum(['telegram', 'zalo']),
+  name: z.string(),
+  boundId: z.string().nullable(),
+});
 const storedRow = z.object({
   id: z.string(),
   channel: z.enum(['telegram', 'zalo']),
@@ -159,6 +165,12 @@ export function createAccountStore(db: Db, sealer: Sealer): AccountStore & PollS
         .array(channelRow)
         .parse(rows)
         .map(({ channel }) => channel);
+    },
+
+    async chats() {
+      const rows =
+        await db.rows`SELECT channel, name, "boundId" FROM "ChannelAccount" ORDER BY channel, name`;
+      return z.array(chatRow).parse(rows);
     },
 
     async pinRoute(channelAccountId, route) {

@@ -17,11 +17,6 @@ const cardRow = z.object({
   reachable: z.number(),
 });
 const nameRow = z.object({ id: z.string(), name: z.string() });
-const accountRow = z.object({
-  channel: z.enum(['telegram', 'zalo']),
-  name: z.string(),
-  boundId: z.string().nullable(),
-});
 
 const IS_CURRENT = new SqlFragment(`("validTo" IS NULL OR "validTo" > now())`);
 
@@ -65,12 +60,6 @@ export function createGroupCardStore(db: Db): GroupCardStore {
         UPDATE "NeighbourhoodGroup" SET name = ${name}
          WHERE id = ${groupId}::uuid AND "policeUnitId" = ${policeUnitId}::uuid AND ${IS_CURRENT}`;
       return renamed === 1;
-    },
-
-    async accounts() {
-      const rows = await db.rows`
-        SELECT channel, name, "boundId" FROM "ChannelAccount" ORDER BY channel, name`;
-      return z.array(accountRow).parse(rows);
     },
   };
 }

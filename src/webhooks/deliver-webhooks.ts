@@ -90,6 +90,7 @@ export function createDeliverWebhooks(deps: {
     /** Lets go of the calls under way; what they were about is sent again. */
     async close(): Promise<void> {
       closing = true;
+      // Who asked for the claim is told of its error.
       await claiming?.catch(() => undefined);
       await post.close();
       await Promise.all(underWay);

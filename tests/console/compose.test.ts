@@ -1,23 +1,19 @@
-import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { MEDIA_BYTES } from '../../src/contracts/alert-media.ts';
 import type { AlertContent } from '../../src/contracts/alerts.ts';
 import { OGG, TINY_PNG as PICTURE } from '../support/media-files.ts';
 import { BUON_ALE, TEMPLATES, TO_10 } from './support/alert-fixtures.ts';
+import { alertsSite } from './support/alerts-site.ts';
 import { type BrowserSettings, chromiumPath, explainMissingBrowser } from './support/browser.ts';
 import {
   accessibilityFaults,
   DESKTOP,
   PHONE,
   picture,
-  serveConsole,
   settled,
   sideScroll,
-  type Visit,
-  visit,
   WIDE,
 } from './support/console-site.ts';
-import { createFakeAlerts, type FakeAlerts, type FakeAlertsOptions } from './support/fake-alerts.ts';
-import { buildPages } from './support/page-server.ts';
 
 if (chromiumPath === null) explainMissingBrowser();
 
@@ -41,29 +37,10 @@ function content(change: Partial<AlertContent> = {}): AlertContent {
 }
 
 describe.skipIf(chromiumPath === null)('writing in the console', () => {
-  let pages: Awaited<ReturnType<typeof buildPages>>;
-  let site: Awaited<ReturnType<typeof serveConsole>>;
-  let fake: FakeAlerts;
-  let open: Visit;
-
-  beforeAll(async () => {
-    pages = await buildPages();
-  }, 120_000);
-  afterAll(() => pages.remove());
-  afterEach(async () => {
-    await open.close();
-    await site.close();
-  });
-
-  async function goTo(path: string, settings: BrowserSettings, options: FakeAlertsOptions = {}) {
-    fake = createFakeAlerts(options);
-    site = await serveConsole(pages.directory, fake.api);
-    open = await visit(site.origin, path, settings);
-    return open.page;
-  }
+  const on = alertsSite();
 
   it('from a template to sent with the keyboard alone, in well under a minute', async () => {
-    const page = await goTo('/compose', DESKTOP);
+    const page = await on.goTo('/compose', DESKTOP);
     const began = Date.now();
     await page.getByRole('searchbox', { name: 'Tìm mẫu' }).focus();
     await page.keyboard.type('chay');
@@ -80,7 +57,7 @@ describe.skipIf(chromiumPath === null)('writing in the console', () => {
     await page.keyboard.press('Enter');
     await page.getByText('Đã gửi BMT-2026-0147').waitFor();
     expect(Date.now() - began).toBeLessThan(60_000);
-    expect(fake.raised).toMatchObject([
+    expect(on.fake.raised).toMatchObject([
       {
         content: {
           groupIds: [BUON_ALE],
@@ -92,12 +69,12 @@ describe.skipIf(chromiumPath === null)('writing in the console', () => {
         draftId: expect.any(String),
       },
     ]);
-    expect(fake.drafts.size).toBe(0);
-    expect(open.complaints).toEqual([]);
+    expect(on.fake.drafts.size).toBe(0);
+    expect(on.open.complaints).toEqual([]);
   });
 
   it('shows who hears it, where groups overlap, and the very message in each channel and language', async () => {
-    const page = await goTo('/compose', WIDE);
+    const page = await on.goTo('/compose', WIDE);
     await page.getByRole('button', { name: /KHÔNG ĐỐT/ }).click();
     await page.getByRole('checkbox', { name: 'Buôn Alê A' }).check();
     await page.getByRole('checkbox', { name: 'Giáo xứ Kim Phát' }).check();
@@ -119,7 +96,7 @@ describe.skipIf(chromiumPath === null)('writing in the console', () => {
   });
 
   it('holds what was found back until each of it is confirmed; blanks block', async () => {
-    const page = await goTo('/compose', DESKTOP);
+    const page = await on.goTo('/compose', DESKTOP);
     await page.getByRole('button', { name: /RA NGOÀI NGAY/ }).click();
     await page.getByRole('button', { name: 'Bỏ bản tiếng Anh' }).click();
     await page.getByRole('checkbox', { name: 'Buôn Alê A' }).check();
@@ -140,11 +117,11 @@ describe.skipIf(chromiumPath === null)('writing in the console', () => {
     await page.getByRole('button', { name: 'Gửi ngay cho 412 hộ' }).click();
     await page.getByRole('dialog').getByRole('button', { name: 'Gửi ngay cho 412 hộ' }).click();
     await page.getByText('Đã gửi BMT-2026-0147').waitFor();
-    expect(fake.raised).toMatchObject([{ checksConfirmed: ['phone_number'] }]);
+    expect(on.fake.raised).toMatchObject([{ checksConfirmed: ['phone_number'] }]);
   });
 
   it('takes a picture, asks whom it shows and why it may, shows it on the phones, and sends it', async () => {
-    const page = await goTo('/compose', DESKTOP);
+    const page = await on.goTo('/compose', DESKTOP);
     await page.getByRole('button', { name: /KHÔNG ĐỐT/ }).click();
     await page.getByRole('checkbox', { name: 'Buôn Alê A' }).check();
     const chooser = page.waitForEvent('filechooser');
@@ -164,14 +141,14 @@ describe.skipIf(chromiumPath === null)('writing in the console', () => {
     await page.getByRole('button', { name: 'Gửi ngay cho 412 hộ' }).click();
     await page.getByRole('dialog').getByRole('button', { name: 'Gửi ngay cho 412 hộ' }).click();
     await page.getByText('Đã gửi BMT-2026-0147').waitFor();
-    expect(fake.raised).toMatchObject([
+    expect(on.fake.raised).toMatchObject([
       { content: { media: { id: expect.any(String), showsPerson: false } } },
     ]);
-    expect(open.complaints).toEqual([]);
+    expect(on.open.complaints).toEqual([]);
   });
 
   it('says what is wrong with a file, takes it away again, and says where a voice note does not go', async () => {
-    const page = await goTo('/compose', PHONE);
+    const page = await on.goTo('/compose', PHONE);
     await page.getByRole('button', { name: /KHÔNG ĐỐT/ }).click();
     await page.getByRole('checkbox', { name: 'Buôn Alê A' }).check();
     const choose = async (name: string, mimeType: string, buffer: Buffer) => {
@@ -190,7 +167,7 @@ describe.skipIf(chromiumPath === null)('writing in the console', () => {
   });
 
   it('scales a picture down that is too large for the platforms', async () => {
-    const page = await goTo('/compose', DESKTOP);
+    const page = await on.goTo('/compose', DESKTOP);
     await page.getByRole('button', { name: /KHÔNG ĐỐT/ }).click();
     const dataUrl = await page.evaluate(`(() => {
       const canvas = document.createElement('canvas');
@@ -213,8 +190,8 @@ describe.skipIf(chromiumPath === null)('writing in the console', () => {
   });
 
   it('asks whether the same text is to be sent again', async () => {
-    const page = await goTo('/compose', DESKTOP);
-    fake.wasSent(DRY?.texts.vi ?? '');
+    const page = await on.goTo('/compose', DESKTOP);
+    on.fake.wasSent(DRY?.texts.vi ?? '');
     await page.getByRole('button', { name: /KHÔNG ĐỐT/ }).click();
     await page.getByRole('checkbox', { name: 'Buôn Alê A' }).check();
     await page.getByRole('checkbox', { name: /BMT-2026-0146.*Gửi lại\?/ }).check();
@@ -223,7 +200,7 @@ describe.skipIf(chromiumPath === null)('writing in the console', () => {
   });
 
   it('asks a second person, or breaks the glass with a reason', async () => {
-    const page = await goTo('/compose', DESKTOP);
+    const page = await on.goTo('/compose', DESKTOP);
     await page.getByRole('button', { name: /Tự viết: Mưa lũ/ }).click();
     await page.getByRole('textbox', { name: 'Nội dung tiếng Việt' }).fill(FLOOD);
     await page.getByRole('checkbox', { name: 'Buôn Alê A' }).check();
@@ -236,11 +213,11 @@ describe.skipIf(chromiumPath === null)('writing in the console', () => {
     await dialog.getByRole('textbox', { name: 'Vì sao không chờ được' }).fill('Nước đã vào nhà dân');
     await send.click();
     await page.getByText('Cần người thứ hai duyệt trước').waitFor();
-    expect(fake.raised).toMatchObject([{ breakGlass: { reason: 'Nước đã vào nhà dân' } }]);
+    expect(on.fake.raised).toMatchObject([{ breakGlass: { reason: 'Nước đã vào nhà dân' } }]);
   });
 
   it('a drill is confirmed as one, is marked everywhere, and cannot become an alert', async () => {
-    const page = await goTo('/drills', DESKTOP);
+    const page = await on.goTo('/drills', DESKTOP);
     await page.getByRole('link', { name: 'Soạn diễn tập' }).click();
     await page.getByRole('heading', { name: 'Soạn diễn tập' }).waitFor();
     await page.getByRole('button', { name: /KHÔNG ĐỐT/ }).click();
@@ -253,11 +230,11 @@ describe.skipIf(chromiumPath === null)('writing in the console', () => {
     await dialog.getByRole('checkbox', { name: 'Tôi gửi một tin DIỄN TẬP' }).check();
     await send.click();
     await page.getByText('Đã gửi BMT-2026-0147').waitFor();
-    expect(fake.raised).toMatchObject([{ content: { drill: true }, drillConfirmed: true }]);
+    expect(on.fake.raised).toMatchObject([{ content: { drill: true }, drillConfirmed: true }]);
   });
 
   it('loses nothing without a connection: the browser keeps it, and the service gets it afterwards', async () => {
-    const page = await goTo('/compose', DESKTOP);
+    const page = await on.goTo('/compose', DESKTOP);
     await page.getByRole('button', { name: 'Tự viết: Cháy, nổ' }).click();
     await page.getByRole('textbox', { name: 'Nội dung tiếng Việt' }).fill('Nước vào nhà ở hẻm 12.');
     await page.getByText('Đã lưu nháp lúc').waitFor();
@@ -272,7 +249,7 @@ describe.skipIf(chromiumPath === null)('writing in the console', () => {
     await page.getByRole('button', { name: 'Viết tiếp' }).click();
     await page.getByText('Nước vào nhà ở hẻm 12 và hẻm 14.').first().waitFor();
     await page.getByText('Đã lưu nháp lúc').waitFor();
-    expect([...fake.drafts.values()].map(({ content: { texts } }) => texts.vi)).toEqual([
+    expect([...on.fake.drafts.values()].map(({ content: { texts } }) => texts.vi)).toEqual([
       'Nước vào nhà ở hẻm 12 và hẻm 14.',
     ]);
     expect(await page.evaluate("Object.keys(localStorage).filter((key) => key.includes('draft'))")).toEqual(
@@ -281,7 +258,7 @@ describe.skipIf(chromiumPath === null)('writing in the console', () => {
   });
 
   it('an alert whose answer got lost is not sent twice', async () => {
-    const page = await goTo('/compose', DESKTOP);
+    const page = await on.goTo('/compose', DESKTOP);
     await page.getByRole('button', { name: /KHÔNG ĐỐT/ }).click();
     await page.getByRole('checkbox', { name: 'Buôn Alê A' }).check();
     await page.getByRole('button', { name: 'Gửi ngay cho 412 hộ' }).click();
@@ -295,12 +272,12 @@ describe.skipIf(chromiumPath === null)('writing in the console', () => {
     await page.unroute('**/api/alerts');
     await send.click();
     await page.getByText('Tin này đã được gửi hoặc bỏ ở nơi khác').waitFor();
-    expect(fake.raised).toHaveLength(1);
+    expect(on.fake.raised).toHaveLength(1);
   });
 
   it('a chief approves on a phone in three taps', async () => {
-    const page = await goTo('/', PHONE, { role: 'ward_chief' });
-    fake.addApproval(content());
+    const page = await on.goTo('/', PHONE, { role: 'ward_chief' });
+    on.fake.addApproval(content());
     await page
       .getByRole('link', { name: /^Duyệt/ })
       .last()
@@ -310,14 +287,14 @@ describe.skipIf(chromiumPath === null)('writing in the console', () => {
     await page.getByText('Buôn Alê A, Tổ dân phố 10').waitFor();
     await page.getByRole('button', { name: 'Duyệt và gửi cho 722 hộ' }).tap();
     await page.getByText('Đã duyệt BMT-2026-0147').waitFor();
-    expect(fake.decided).toEqual([{ decision: 'approve' }]);
-    expect(open.complaints).toEqual([]);
+    expect(on.fake.decided).toEqual([{ decision: 'approve' }]);
+    expect(on.open.complaints).toEqual([]);
   });
 
   it('gives back with a comment; nobody decides about their own', async () => {
-    const page = await goTo('/approvals', DESKTOP, { role: 'ward_chief' });
-    fake.addApproval(content());
-    fake.addApproval(content({ texts: { vi: 'Tin của chính mình.', en: null } }), { mayDecide: false });
+    const page = await on.goTo('/approvals', DESKTOP, { role: 'ward_chief' });
+    on.fake.addApproval(content());
+    on.fake.addApproval(content({ texts: { vi: 'Tin của chính mình.', en: null } }), { mayDecide: false });
     await page.reload();
     await page.getByText('Tin của chính mình.').click();
     await page.getByText('không ai tự duyệt tin của mình').waitFor();
@@ -328,11 +305,11 @@ describe.skipIf(chromiumPath === null)('writing in the console', () => {
     await dialog.getByRole('textbox').fill('Ghi rõ số công điện.');
     await dialog.getByRole('button', { name: 'Trả lại' }).click();
     await page.getByText('Đã trả lại BMT-2026-0147 cho người soạn.').waitFor();
-    expect(fake.decided).toEqual([{ decision: 'return', comment: 'Ghi rõ số công điện.' }]);
+    expect(on.fake.decided).toEqual([{ decision: 'return', comment: 'Ghi rõ số công điện.' }]);
   });
 
   it('a template is added, used and removed', async () => {
-    const page = await goTo('/templates', DESKTOP, { role: 'ward_chief' });
+    const page = await on.goTo('/templates', DESKTOP, { role: 'ward_chief' });
     await page.getByRole('button', { name: 'Thêm mẫu' }).click();
     const dialog = page.getByRole('dialog');
     await dialog.getByLabel('Loại tin').click();
@@ -353,7 +330,7 @@ describe.skipIf(chromiumPath === null)('writing in the console', () => {
   });
 
   it('a drill’s score stands beside the one before', async () => {
-    const page = await goTo('/drills', DESKTOP);
+    const page = await on.goTo('/drills', DESKTOP);
     await page.getByText('BMT-2026-0140').first().click();
     const row = page.getByRole('row', { name: /Nhận được/ });
     await row.getByText('97% (398 hộ)').waitFor();
@@ -369,9 +346,12 @@ describe.skipIf(chromiumPath === null)('writing in the console', () => {
     'every page passes WCAG AA at $name in $language, and does not scroll aside',
     { timeout: 90_000 },
     async ({ name, settings, language }) => {
-      const page = await goTo('/compose', settings, { role: 'ward_chief', language });
-      fake.addApproval(content());
-      const draftId = fake.addDraft(content(), { comment: 'Ghi rõ nguồn.', at: '2026-11-26T01:20:00.000Z' });
+      const page = await on.goTo('/compose', settings, { role: 'ward_chief', language });
+      on.fake.addApproval(content());
+      const draftId = on.fake.addDraft(content(), {
+        comment: 'Ghi rõ nguồn.',
+        at: '2026-11-26T01:20:00.000Z',
+      });
       const faults: string[] = [];
       const look = async (what: string) => {
         await settled(page);
@@ -398,16 +378,16 @@ describe.skipIf(chromiumPath === null)('writing in the console', () => {
         ['drills', '/drills', 'BMT-2026-0140'],
         ['score', `/drills/${draftId}`, '46'],
       ] as const) {
-        await page.goto(`${site.origin}${path}`);
+        await page.goto(`${on.origin}${path}`);
         await page.getByText(words).first().waitFor();
         await look(what);
       }
-      await page.goto(`${site.origin}/approvals`);
+      await page.goto(`${on.origin}/approvals`);
       await page.getByText(FLOOD).first().click();
       await page.getByRole('figure').first().waitFor();
       await look('approval');
       expect(faults).toEqual([]);
-      expect(open.complaints).toEqual([]);
+      expect(on.open.complaints).toEqual([]);
     },
   );
 });

@@ -1,58 +1,35 @@
-import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
-import { type BrowserSettings, chromiumPath, explainMissingBrowser } from './support/browser.ts';
+import { describe, expect, it } from 'vitest';
+import { alertsSite } from './support/alerts-site.ts';
+import { chromiumPath, explainMissingBrowser } from './support/browser.ts';
 import {
   accessibilityFaults,
   DESKTOP,
   PHONE,
   picture,
-  serveConsole,
   settled,
   sideScroll,
-  type Visit,
-  visit,
   WIDE,
 } from './support/console-site.ts';
-import { createFakeAlerts, type FakeAlerts, type FakeAlertsOptions } from './support/fake-alerts.ts';
-import { buildPages } from './support/page-server.ts';
 
 if (chromiumPath === null) explainMissingBrowser();
 
 const POSTER = '/groups/00000000-0000-7000-8000-000000000101/poster';
 
 describe.skipIf(chromiumPath === null)('the groups of a unit', () => {
-  let pages: Awaited<ReturnType<typeof buildPages>>;
-  let site: Awaited<ReturnType<typeof serveConsole>>;
-  let fake: FakeAlerts;
-  let open: Visit;
-
-  beforeAll(async () => {
-    pages = await buildPages();
-  }, 120_000);
-  afterAll(() => pages.remove());
-  afterEach(async () => {
-    await open.close();
-    await site.close();
-  });
-
-  async function goTo(path: string, settings: BrowserSettings, options: FakeAlertsOptions = {}) {
-    fake = createFakeAlerts(options);
-    site = await serveConsole(pages.directory, fake.api);
-    open = await visit(site.origin, path, settings);
-    return open.page;
-  }
+  const on = alertsSite();
 
   it('are listed with their codes; who may only look finds no way to change them', async () => {
-    const page = await goTo('/groups', DESKTOP);
+    const page = await on.goTo('/groups', DESKTOP);
     const first = page.getByRole('listitem').filter({ hasText: 'Buôn Alê A' });
     await first.getByText('A7K2M9').waitFor();
     await first.getByText('412 hộ, 398 hộ nhận được tin').waitFor();
     await first.getByText('Yên tĩnh từ 21:30 đến 05:30').waitFor();
     expect(await page.getByRole('button', { name: /^(?:Thêm nhóm|Sửa)/ }).count()).toBe(0);
-    expect(open.complaints).toEqual([]);
+    expect(on.open.complaints).toEqual([]);
   });
 
   it('are added, and the code is shown at once', async () => {
-    const page = await goTo('/groups', DESKTOP, { role: 'ward_chief' });
+    const page = await on.goTo('/groups', DESKTOP, { role: 'ward_chief' });
     await page.getByRole('button', { name: 'Thêm nhóm' }).click();
     const dialog = page.getByRole('dialog', { name: 'Thêm nhóm' });
     await dialog.getByRole('button', { name: 'Lưu' }).click();
@@ -66,11 +43,11 @@ describe.skipIf(chromiumPath === null)('the groups of a unit', () => {
     await dialog.getByText('M7K2P9').waitFor();
     await dialog.getByRole('button', { name: 'Đóng' }).last().click();
     await page.getByRole('heading', { name: 'Chợ Ea Tam' }).waitFor();
-    expect(open.complaints).toEqual([]);
+    expect(on.open.complaints).toEqual([]);
   });
 
   it('are changed in what was changed, and nothing else', async () => {
-    const page = await goTo('/groups', DESKTOP, { role: 'ward_chief' });
+    const page = await on.goTo('/groups', DESKTOP, { role: 'ward_chief' });
     await page.getByRole('button', { name: 'Sửa Tổ dân phố 10' }).click();
     const dialog = page.getByRole('dialog');
     await dialog.getByLabel('Có giờ yên tĩnh').check();
@@ -84,7 +61,7 @@ describe.skipIf(chromiumPath === null)('the groups of a unit', () => {
     await dialog.getByLabel('Vị trí').fill('12.6833, 108.05');
     await dialog.getByRole('button', { name: 'Lưu' }).click();
     await page.getByText('Đã lưu Tổ dân phố 10.').waitFor();
-    expect(fake.changes).toEqual([
+    expect(on.fake.changes).toEqual([
       ['quietHours', { fromMinute: 1_335, toMinute: 285 }],
       ['place', { latitude: 12.6833, longitude: 108.05 }],
     ]);
@@ -96,7 +73,7 @@ describe.skipIf(chromiumPath === null)('the groups of a unit', () => {
   });
 
   it('have a sheet that invites: code, and a QR code where an address opens the chat', async () => {
-    const page = await goTo(POSTER, DESKTOP);
+    const page = await on.goTo(POSTER, DESKTOP);
     const sheet = page.getByRole('region', { name: 'Buôn Alê A' });
     await sheet.getByText('A7K2M9').waitFor();
     expect(await sheet.getByRole('img').count()).toBe(1);
@@ -112,20 +89,20 @@ describe.skipIf(chromiumPath === null)('the groups of a unit', () => {
     { language: 'en' as const, settings: WIDE },
     { language: 'vi' as const, settings: { ...WIDE, colorScheme: 'dark' as const } },
   ])('are for everybody: $language, $settings', async ({ language, settings }) => {
-    const page = await goTo('/groups', settings, { role: 'ward_chief', language });
+    const page = await on.goTo('/groups', settings, { role: 'ward_chief', language });
     const name = `groups-${settings.width}-${language}`;
     for (const [path, part] of [
       ['/groups', 'list'],
       [POSTER, 'poster'],
     ] as const) {
-      await page.goto(site.origin + path);
+      await page.goto(on.origin + path);
       await page.getByText('A7K2M9').first().waitFor();
       await settled(page);
       await picture(page, `${name}-${part}`);
       expect(await accessibilityFaults(page)).toEqual([]);
       expect(await sideScroll(page)).toBe(0);
     }
-    await page.goto(`${site.origin}/groups`);
+    await page.goto(`${on.origin}/groups`);
     await page.getByRole('button', { name: /^(?:Sửa|Edit) Buôn Alê A/ }).click();
     await page.getByRole('dialog').getByRole('textbox').first().waitFor();
     await picture(page, `${name}-edit`);

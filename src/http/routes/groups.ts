@@ -3,7 +3,13 @@ import type { ZodTypeProvider } from 'fastify-type-provider-zod';
 import { createAddOwnGroup } from '../../areas/add-group.ts';
 import { createCountGroups, createListGroups } from '../../areas/count-groups.ts';
 import { createListGroupCards, createRenameGroup } from '../../areas/keep-groups.ts';
-import type { AreaStore, ChatAccount, GroupCardStore, GroupCountStore } from '../../areas/ports.ts';
+import type {
+  AreaStore,
+  ChatAccount,
+  ChatAccounts,
+  GroupCardStore,
+  GroupCountStore,
+} from '../../areas/ports.ts';
 import {
   groupCardsSchema,
   groupCountAnswerSchema,
@@ -24,6 +30,7 @@ export type GroupAct = <T>(
   work: (stores: {
     groupCounts: GroupCountStore;
     groupCards: GroupCardStore;
+    accounts: ChatAccounts;
     areas: AreaStore;
     audit: AuditLog;
   }) => Promise<T>,
@@ -85,7 +92,7 @@ export function groupRoutes(deps: {
       async (request, reply) => {
         const cards = await act(async (stores) => {
           const groups = await createListGroupCards(stores)(actorOf(request));
-          return groups && { groups, accounts: await stores.groupCards.accounts() };
+          return groups && { groups, accounts: await stores.accounts.chats() };
         });
         if (cards === null) return problem(reply, 'forbidden');
         const accounts = cards.accounts.map((account) => ({ ...account, url: chatAddress(account) }));

@@ -5,8 +5,8 @@ import { useMakeToken } from '../../api/account.ts';
 import type { Action } from '../../api/session.ts';
 import { CopyLine } from '../../ui/copy-line.tsx';
 import { fits } from '../../ui/fits.ts';
+import { FormEnd } from '../../ui/form-end.tsx';
 import { useLanguage } from '../../ui/language.tsx';
-import { FailureLine } from '../../ui/states.tsx';
 
 interface NewTokenProps {
   grantable: readonly Action[];
@@ -61,15 +61,12 @@ export function NewToken({ grantable, onClose }: NewTokenProps) {
               hideControls
               {...form.getInputProps('days')}
             />
-            <FailureLine error={make.error} />
-            <Group justify="flex-end">
-              <Button variant="default" onClick={onClose}>
-                {t('cancel')}
-              </Button>
-              <Button type="submit" loading={make.isPending}>
-                {t('tokens-make')}
-              </Button>
-            </Group>
+            <FormEnd
+              error={make.error}
+              onCancel={onClose}
+              submit={t('tokens-make')}
+              isPending={make.isPending}
+            />
           </Stack>
         </form>
       ) : (

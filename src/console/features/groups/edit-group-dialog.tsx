@@ -1,11 +1,11 @@
-import { Button, Checkbox, Group, Modal, Stack, TextInput } from '@mantine/core';
+import { Checkbox, Group, Modal, Stack, TextInput } from '@mantine/core';
 import { useForm } from '@mantine/form';
 import { type GroupCard, groupNameRequestSchema } from '../../../contracts/groups.ts';
 import { type GroupChange, useChangeGroup } from '../../api/groups.ts';
 import { fits } from '../../ui/fits.ts';
+import { FormEnd } from '../../ui/form-end.tsx';
 import { useLanguage } from '../../ui/language.tsx';
 import { useNotify } from '../../ui/notify.tsx';
-import { FailureLine } from '../../ui/states.tsx';
 import { formOf, type GroupForm, minuteOf, placeOf } from './group-form.ts';
 
 interface EditGroupDialogProps {
@@ -110,15 +110,13 @@ export function EditGroupDialog({ group, onClose }: EditGroupDialogProps) {
             inputMode="text"
             {...form.getInputProps('place')}
           />
-          <FailureLine error={change.error} />
-          <Group justify="flex-end">
-            <Button variant="default" size="md" onClick={onClose}>
-              {t('cancel')}
-            </Button>
-            <Button type="submit" size="md" loading={change.isPending}>
-              {t('group-save')}
-            </Button>
-          </Group>
+          <FormEnd
+            error={change.error}
+            onCancel={onClose}
+            submit={t('group-save')}
+            isPending={change.isPending}
+            size="md"
+          />
         </Stack>
       </form>
     </Modal>

@@ -1,14 +1,12 @@
 import { Button, Group, Modal, NativeSelect, Stack, Text, TextInput } from '@mantine/core';
 import { useForm } from '@mantine/form';
-import { useState } from 'react';
 import { newGroupSchema } from '../../../contracts/groups.ts';
 import { useAddGroup } from '../../api/groups.ts';
-import { failureOf } from '../../api/request.ts';
 import { fits } from '../../ui/fits.ts';
+import { FormEnd } from '../../ui/form-end.tsx';
 import { useLanguage } from '../../ui/language.tsx';
 import { LinkButton } from '../../ui/links.tsx';
-import { newRequestId } from '../../ui/request-id.ts';
-import { FailureLine } from '../../ui/states.tsx';
+import { useRequestKey } from '../../ui/use-request-key.ts';
 import classes from './groups.module.css';
 
 const { kind: kindSchema, name: nameSchema } = newGroupSchema.shape;
@@ -17,8 +15,7 @@ const { kind: kindSchema, name: nameSchema } = newGroupSchema.shape;
 export function NewGroupDialog({ onClose }: { onClose: () => void }) {
   const { t } = useLanguage();
   const add = useAddGroup();
-  // A click whose answer got lost adds once; what was refused and is then changed is another request.
-  const [key, setKey] = useState(newRequestId);
+  const { key, renew, failed } = useRequestKey();
   const form = useForm({
     initialValues: { kind: 'hamlet', name: '' },
     validate: { name: fits(nameSchema, t('group-name-missing')) },
@@ -31,15 +28,13 @@ export function NewGroupDialog({ onClose }: { onClose: () => void }) {
       {
         onSuccess: (answer) => {
           if (answer.kind === 'added') return;
-          setKey(newRequestId());
+          renew();
           form.setFieldError(
             'name',
             t(answer.kind === 'name_taken' ? 'group-name-taken' : 'group-not-yours'),
           );
         },
-        onError: (error) => {
-          if (failureOf(error).kind === 'refused') setKey(newRequestId());
-        },
+        onError: failed,
       },
     );
   }
@@ -76,15 +71,13 @@ export function NewGroupDialog({ onClose }: { onClose: () => void }) {
               data-autofocus
               {...form.getInputProps('name')}
             />
-            <FailureLine error={add.error} />
-            <Group justify="flex-end">
-              <Button variant="default" size="md" onClick={onClose}>
-                {t('cancel')}
-              </Button>
-              <Button type="submit" size="md" loading={add.isPending}>
-                {t('group-save')}
-              </Button>
-            </Group>
+            <FormEnd
+              error={add.error}
+              onCancel={onClose}
+              submit={t('group-save')}
+              isPending={add.isPending}
+              size="md"
+            />
           </Stack>
         </form>
       )}

@@ -1,16 +1,15 @@
 import { Button, Group, Modal, NativeSelect, Stack, Text, TextInput } from '@mantine/core';
 import { useForm } from '@mantine/form';
 import { useQuery } from '@tanstack/react-query';
-import { useState } from 'react';
 import type { UnitRef } from '../../../contracts/session.ts';
 import { inviteStaffSchema, staffRoleSchema } from '../../../contracts/staff.ts';
-import { failureOf } from '../../api/request.ts';
 import { staffUnitsQuery, useInviteStaff } from '../../api/staff.ts';
 import { fits } from '../../ui/fits.ts';
+import { FormEnd } from '../../ui/form-end.tsx';
 import { useLanguage } from '../../ui/language.tsx';
 import { QueryView } from '../../ui/query-view.tsx';
-import { newRequestId } from '../../ui/request-id.ts';
-import { FailureLine, Loading } from '../../ui/states.tsx';
+import { Loading } from '../../ui/states.tsx';
+import { useRequestKey } from '../../ui/use-request-key.ts';
 import { ChatCode, InvitationLink } from './hand-over.tsx';
 
 /** Adds somebody and gives them a link and a code to hand over. */
@@ -56,8 +55,7 @@ interface InviteFormProps {
 
 function InviteForm({ units, invite, onCancel }: InviteFormProps) {
   const { t } = useLanguage();
-  // A click whose answer got lost invites once; what was refused and is then changed is another request.
-  const [key, setKey] = useState(newRequestId);
+  const { key, failed } = useRequestKey();
   const { shape } = inviteStaffSchema;
   const form = useForm({
     initialValues: { unitId: units[0]?.id ?? '', name: '', office: '', role: 'duty_officer' },
@@ -70,10 +68,7 @@ function InviteForm({ units, invite, onCancel }: InviteFormProps) {
     <form
       noValidate
       onSubmit={form.onSubmit(({ role, ...values }) =>
-        invite.mutate(
-          { key, ...values, role: staffRoleSchema.parse(role) },
-          { onError: (error) => failureOf(error).kind === 'refused' && setKey(newRequestId()) },
-        ),
+        invite.mutate({ key, ...values, role: staffRoleSchema.parse(role) }, { onError: failed }),
       )}
     >
       <Stack>
@@ -94,15 +89,12 @@ function InviteForm({ units, invite, onCancel }: InviteFormProps) {
           data={staffRoleSchema.options.map((role) => ({ value: role, label: t(`role-${role}`) }))}
           {...form.getInputProps('role')}
         />
-        <FailureLine error={invite.error} />
-        <Group justify="flex-end">
-          <Button variant="default" onClick={onCancel}>
-            {t('cancel')}
-          </Button>
-          <Button type="submit" loading={invite.isPending}>
-            {t('staff-invite-submit')}
-          </Button>
-        </Group>
+        <FormEnd
+          error={invite.error}
+          onCancel={onCancel}
+          submit={t('staff-invite-submit')}
+          isPending={invite.isPending}
+        />
       </Stack>
     </form>
   );

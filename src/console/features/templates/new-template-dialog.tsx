@@ -1,12 +1,12 @@
-import { Button, Group, Modal, Select, Stack, Text, Textarea, TextInput } from '@mantine/core';
+import { Modal, Select, Stack, Text, Textarea, TextInput } from '@mantine/core';
 import { useForm } from '@mantine/form';
 import { type AlertCategoryView, newTemplateSchema } from '../../../contracts/alerts.ts';
 import { categorySchema } from '../../../contracts/words.ts';
 import { useAddTemplate } from '../../api/templates.ts';
 import { fits } from '../../ui/fits.ts';
+import { FormEnd } from '../../ui/form-end.tsx';
 import { useLanguage } from '../../ui/language.tsx';
 import { useNotify } from '../../ui/notify.tsx';
-import { FailureLine } from '../../ui/states.tsx';
 import { variablesOf } from '../compose/placeholders.ts';
 
 interface NewTemplateDialogProps {
@@ -117,15 +117,13 @@ export function NewTemplateDialog({ categories, onClose }: NewTemplateDialogProp
               ? t('template-no-blanks')
               : t('template-blanks', { blanks: blanks.join(', ') })}
           </Text>
-          <FailureLine error={add.error} />
-          <Group justify="flex-end">
-            <Button variant="default" size="md" onClick={onClose}>
-              {t('cancel')}
-            </Button>
-            <Button type="submit" size="md" loading={add.isPending}>
-              {t('template-save')}
-            </Button>
-          </Group>
+          <FormEnd
+            error={add.error}
+            onCancel={onClose}
+            submit={t('template-save')}
+            isPending={add.isPending}
+            size="md"
+          />
         </Stack>
       </form>
     </Modal>

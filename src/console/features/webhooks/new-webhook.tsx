@@ -1,13 +1,11 @@
-import { Button, Checkbox, Group, Modal, Stack, TextInput } from '@mantine/core';
+import { Checkbox, Modal, Stack, TextInput } from '@mantine/core';
 import { useForm } from '@mantine/form';
-import { useState } from 'react';
 import { CHANGE_KINDS, type ChangeKind, newWebhookSchema } from '../../../contracts/webhooks.ts';
-import { failureOf } from '../../api/request.ts';
 import { useAddWebhook } from '../../api/webhooks.ts';
 import { fits } from '../../ui/fits.ts';
+import { FormEnd } from '../../ui/form-end.tsx';
 import { useLanguage } from '../../ui/language.tsx';
-import { newRequestId } from '../../ui/request-id.ts';
-import { FailureLine } from '../../ui/states.tsx';
+import { useRequestKey } from '../../ui/use-request-key.ts';
 import { SecretOnce } from './secret-once.tsx';
 
 const AT_FIRST: ChangeKind[] = ['alert', 'reply', 'lane', 'approval'];
@@ -15,8 +13,7 @@ const AT_FIRST: ChangeKind[] = ['alert', 'reply', 'lane', 'approval'];
 export function NewWebhookForm({ onClose }: { onClose: () => void }) {
   const { t } = useLanguage();
   const add = useAddWebhook();
-  // A click whose answer got lost adds one; what was refused and is then changed is another request.
-  const [key, setKey] = useState(newRequestId);
+  const { key, failed } = useRequestKey();
   const { shape } = newWebhookSchema;
   const form = useForm({
     initialValues: { url: '', kinds: AT_FIRST, wholeProvince: false },
@@ -38,12 +35,7 @@ export function NewWebhookForm({ onClose }: { onClose: () => void }) {
       {add.data === undefined ? (
         <form
           noValidate
-          onSubmit={form.onSubmit((values) =>
-            add.mutate(
-              { ...values, key },
-              { onError: (error) => failureOf(error).kind === 'refused' && setKey(newRequestId()) },
-            ),
-          )}
+          onSubmit={form.onSubmit((values) => add.mutate({ ...values, key }, { onError: failed }))}
         >
           <Stack>
             <TextInput
@@ -65,15 +57,12 @@ export function NewWebhookForm({ onClose }: { onClose: () => void }) {
               label={t('webhooks-whole-province')}
               {...form.getInputProps('wholeProvince', { type: 'checkbox' })}
             />
-            <FailureLine error={add.error} />
-            <Group justify="flex-end">
-              <Button variant="default" onClick={onClose}>
-                {t('cancel')}
-              </Button>
-              <Button type="submit" loading={add.isPending}>
-                {t('webhooks-add')}
-              </Button>
-            </Group>
+            <FormEnd
+              error={add.error}
+              onCancel={onClose}
+              submit={t('webhooks-add')}
+              isPending={add.isPending}
+            />
           </Stack>
         </form>
       ) : (
