@@ -1,4 +1,5 @@
-import { Pool } from 'undici';
+import type { Pool } from 'pg';
+import { Pool as HttpPool } from 'undici';
 import { z } from 'zod';
 import type { ReplyCode } from '../src/alerts/alert.ts';
 import type { Lifecycle } from '../src/lifecycle.ts';
@@ -16,6 +17,8 @@ const SIZE = 10_000;
 const MINUTE_MS = 60_000;
 const COPIES = 3;
 const HELP_ONE_IN = 200;
+/** People who have no household and wrote before: a service that has answered nobody yet is not in service. */
+const STRANGERS = 500;
 const SEED = 2026;
 const RATE = 30;
 const LIFTED_RATE = 100_000;
@@ -41,12 +44,13 @@ export async function benchInbound(args: BenchArgs, lifecycle: Lifecycle) {
     groups: [{ households: size }],
     ratePerSecond: LIFTED_RATE,
     platform: { botPerSecond: null, chatPerSecond: null },
-    extraPeople: 1,
+    extraPeople: 1 + STRANGERS,
   });
   const { pool } = stage.container.database;
   const officerChat = String(BigInt(stage.firstChatId) + BigInt(size));
   await sealNames(pool, stage.sealer);
   await linkOfficer(pool, stage.unit, officerChat);
+  await greet(stage, size + 1);
   const number = await deliverAlert(stage, size);
 
   const presses: Press[] = Array.from({ length: size }, (_, at) => ({
@@ -55,13 +59,7 @@ export async function benchInbound(args: BenchArgs, lifecycle: Lifecycle) {
     code: at % HELP_ONE_IN === 0 ? 'HELP' : 'SAFE',
   }));
   const posted = await post(stage, number, presses);
-  const handled = () =>
-    askYes(
-      pool,
-      'SELECT NOT EXISTS (SELECT 1 FROM "InboundEvent" WHERE "handledAt" IS NULL AND "failedAt" IS NULL)',
-      [],
-    );
-  if (!(await waitUntil(handled, SETTLE_MS))) process.stderr.write('Events are left unhandled.\n');
+  if (!(await waitUntil(handled(pool), SETTLE_MS))) process.stderr.write('Events are left unhandled.\n');
 
   const help = await helpDelays(stage, officerChat, presses, posted.firstAtMs);
   const counted = await countRight(stage, presses);
@@ -80,6 +78,29 @@ export async function benchInbound(args: BenchArgs, lifecycle: Lifecycle) {
     duplicates: Math.max(0, replies[0].count - size),
     maxRssMiB: round((await stage.worker.usage()).maxRssMiB),
   };
+}
+
+/** Nothing that came in waits. */
+function handled(pool: Pool): () => Promise<boolean> {
+  return () =>
+    askYes(
+      pool,
+      'SELECT NOT EXISTS (SELECT 1 FROM "InboundEvent" WHERE "handledAt" IS NULL AND "failedAt" IS NULL)',
+      [],
+    );
+}
+
+/** The strangers write, each once, and are answered. */
+async function greet(stage: Stage, firstAt: number): Promise<void> {
+  const caller = openCaller(stage);
+  const chats = Array.from({ length: STRANGERS }, (_, at) =>
+    String(BigInt(stage.firstChatId) + BigInt(firstAt + at)),
+  );
+  await Promise.all(chats.map((chatId, at) => caller.post(textJson(700_000_000 + at, chatId))));
+  await caller.close();
+  if (!(await waitUntil(handled(stage.container.database.pool), SETTLE_MS))) {
+    throw new Error('the strangers were not answered in time');
+  }
 }
 
 /** Every household has the alert before the storm; then the account has its usual budget again. */
@@ -101,12 +122,7 @@ async function post(stage: Stage, number: string, presses: readonly Press[]) {
     presses.flatMap((press) => Array.from({ length: COPIES }, () => press)),
     SEED,
   );
-  const pool = new Pool(stage.address, { connections: CONNECTIONS });
-  const path = `/webhooks/telegram/${stage.unit.accountId}`;
-  const headers = {
-    'content-type': 'application/json',
-    'x-telegram-bot-api-secret-token': WEBHOOK_SECRET,
-  };
+  const caller = openCaller(stage);
   const answeredMs: number[] = [];
   const firstAtMs = new Map<string, number>();
   let refused = 0;
@@ -114,11 +130,9 @@ async function post(stage: Stage, number: string, presses: readonly Press[]) {
   async function postOne(press: Press): Promise<void> {
     if (!firstAtMs.has(press.chatId)) firstAtMs.set(press.chatId, Date.now());
     const sentMs = systemClock.monotonicMs();
-    const body = updateJson(number, press);
-    const answer = await pool.request({ path, method: 'POST', headers, body });
-    await answer.body.dump();
+    const status = await caller.post(pressJson(number, press));
     answeredMs.push(systemClock.monotonicMs() - sentMs);
-    if (answer.statusCode !== 200) refused += 1;
+    if (status !== 200) refused += 1;
   }
 
   const startMs = systemClock.monotonicMs();
@@ -129,12 +143,46 @@ async function post(stage: Stage, number: string, presses: readonly Press[]) {
     posts.push(postOne(press));
   }
   await Promise.all(posts);
-  await pool.close();
+  await caller.close();
   return { answeredMs, firstAtMs, refused, tookMs };
 }
 
+/** The platform, as the service sees it. */
+function openCaller(stage: Stage) {
+  const pool = new HttpPool(stage.address, { connections: CONNECTIONS });
+  const path = `/webhooks/telegram/${stage.unit.accountId}`;
+  const headers = {
+    'content-type': 'application/json',
+    'x-telegram-bot-api-secret-token': WEBHOOK_SECRET,
+  };
+  return {
+    /** Resolves with the status. */
+    async post(body: string): Promise<number> {
+      const answer = await pool.request({ path, method: 'POST', headers, body });
+      await answer.body.dump();
+      return answer.statusCode;
+    },
+    close: () => pool.close(),
+  };
+}
+
+/** https://core.telegram.org/bots/api#message */
+function textJson(updateId: number, chatId: string): string {
+  const id = Number(chatId);
+  return JSON.stringify({
+    update_id: updateId,
+    message: {
+      message_id: 1,
+      date: 0,
+      chat: { id, type: 'private', first_name: 'Bench' },
+      from: { id, is_bot: false, first_name: 'Bench', language_code: 'vi' },
+      text: 'Xin chào',
+    },
+  });
+}
+
 /** https://core.telegram.org/bots/api#callbackquery */
-function updateJson(number: string, { chatId, updateId, code }: Press): string {
+function pressJson(number: string, { chatId, updateId, code }: Press): string {
   const id = Number(chatId);
   return JSON.stringify({
     update_id: updateId,

@@ -41,6 +41,7 @@ import { createComposer } from './dialogs/composer.ts';
 import { createHandleEvents } from './dialogs/handle-events.ts';
 import { createHandleNotices } from './dialogs/handle-notices.ts';
 import { createLoadContext } from './dialogs/load-context.ts';
+import { createIntake } from './dialogs/intake.ts';
 import { createReceiveEvents } from './dialogs/receive-events.ts';
 import { renderSay } from './dialogs/render.ts';
 import { createRunCommand } from './dialogs/run-command.ts';
@@ -202,7 +203,8 @@ export async function createContainer(options: ContainerOptions) {
   });
 
   // ── In ───────────────────────────────────────────────────────────────────────────────────────
-  const receive = createReceiveEvents({ inTransaction, hints, clock, logger });
+  const intake = createIntake(clock);
+  const receive = createReceiveEvents({ inTransaction, hints, intake, clock, logger });
   const presses = createAcknowledgePresses({
     acknowledgerOf: async (id) => (await accounts.find(id))?.presses ?? null,
     onThrottled: (laneId, ms) => laneStore.pauseAll(laneId, ms),
@@ -223,6 +225,7 @@ export async function createContainer(options: ContainerOptions) {
     render: (say, language) => renderSay(say, language, translate),
     hints,
     presses,
+    intake,
     isOutage,
     clock,
     logger,

@@ -5,9 +5,10 @@ import { mergeNotices } from '../deliveries/notice.ts';
 import type { AnswerStore } from '../deliveries/ports.ts';
 import type { WakeList } from '../deliveries/wake-list.ts';
 import { newId } from '../shared/ids.ts';
+import { pendingByKey } from './by-key.ts';
 import { openAnswer, serialiseAnswer } from './sealed-json.ts';
 import { SealError, type Sealer } from './sealing.ts';
-import type { Db } from './sql.ts';
+import { type Db, SqlFragment } from './sql.ts';
 
 type AnswerClass = Parameters<AnswerStore['add']>[0]['class'];
 
@@ -19,6 +20,8 @@ const PRIORITY: Readonly<Record<AnswerClass, number>> = {
   // Nobody waits for it: after everything else (lane-claim.ts).
   edit: CLASS.routine,
 };
+
+const PENDING = new SqlFragment(pendingByKey('a'));
 
 const addedRow = z.object({
   laneId: z.string(),
@@ -42,8 +45,8 @@ export function createAnswerStore(db: Db, sealer: Sealer, wake: WakeList): Answe
   /** Adds the notice to one that still waits for this officer. Null when there is none that nobody else holds. */
   async function addToWaiting(contactPointId: string, notice: OutgoingMessage): Promise<string | null> {
     const rows = await db.rows`
-      SELECT id, "laneId", payload FROM "Answer"
-       WHERE "contactPointId" = ${contactPointId}::uuid AND class = 'staff_notice' AND state = 'pending' AND repeats = 0
+      SELECT id, "laneId", payload FROM "Answer" a
+       WHERE "contactPointId" = ${contactPointId}::uuid AND class = 'staff_notice' AND ${PENDING} AND repeats = 0
        ORDER BY id DESC LIMIT 1
          FOR UPDATE SKIP LOCKED`;
     const waiting = z.array(waitingRow).parse(rows)[0];
@@ -66,8 +69,8 @@ export function createAnswerStore(db: Db, sealer: Sealer, wake: WakeList): Answe
       const id = newId();
       const rows = await db.rows`
         WITH newest AS (
-          SELECT id, payload FROM "Answer"
-           WHERE "contactPointId" = ${contactPointId}::uuid AND class = ${kind}::"AnswerClass" AND state = 'pending'
+          SELECT id, payload FROM "Answer" a
+           WHERE "contactPointId" = ${contactPointId}::uuid AND class = ${kind}::"AnswerClass" AND ${PENDING}
              AND "editsAnswerId" IS NULL AND "editsMessageId" IS NULL
            ORDER BY id DESC LIMIT 1
         ), added AS (

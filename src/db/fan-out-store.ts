@@ -2,6 +2,7 @@ import type pg from 'pg';
 import { z } from 'zod';
 import { ZALO_FREE_WINDOW_MS } from '../../config/channels.ts';
 import type { FanOutStore } from '../deliveries/ports.ts';
+import { pendingByKey } from './by-key.ts';
 import { EXPAND_FIRST, EXPAND_TO_ALL, EXPAND_TO_REACHED, EXPAND_TO_SILENT } from './expand.ts';
 import { inPoolTransaction } from './pool.ts';
 import { MINUTE_OF_DAY, QUIET_REIGNS, QUIET_UNTIL } from './quiet-groups.ts';
@@ -63,7 +64,7 @@ const HOLD_QUIET = `
          AND ms."householdId" <= $4::uuid
        GROUP BY 1) quiet
     JOIN "AudienceContact" ac ON ac."alertId" = $2 AND ac."householdId" = quiet."householdId"
-   WHERE d."alertMessageId" = $1 AND d."contactPointId" = ac."contactPointId" AND d.state = 'pending'`;
+   WHERE d."alertMessageId" = $1 AND d."contactPointId" = ac."contactPointId" AND ${pendingByKey('d')}`;
 
 const MOVE_ON = `UPDATE "AlertMessage" SET "fannedOutTo" = $2 WHERE id = $1`;
 

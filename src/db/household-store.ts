@@ -1,11 +1,14 @@
 import { z } from 'zod';
 import type { WakeList } from '../deliveries/wake-list.ts';
 import type { HouseholdStore, JoinPlace } from '../households/ports.ts';
+import { pendingByKey } from './by-key.ts';
 import { codeTaken } from './code-taken.ts';
 import { FAIL_OVER } from './lane-results.ts';
 import { joinOpenAlerts } from './late-joiner.ts';
 import type { Sealer } from './sealing.ts';
-import type { Db } from './sql.ts';
+import { type Db, SqlFragment } from './sql.ts';
+
+const PENDING = new SqlFragment(pendingByKey('d'));
 
 const placeRow = z.object({ policeUnitId: z.string(), groupName: z.string(), policeUnitName: z.string() });
 const inviteRow = z.object({ inviteCode: z.string() });
@@ -102,7 +105,7 @@ export function createHouseholdStore(db: Db, sealer: Sealer, wake: WakeList): Ho
           JOIN "AudienceContact" ac ON ac."contactPointId" = c.id
           JOIN "AlertMessage" m ON m."alertId" = ac."alertId"
          WHERE c."memberId" = ${memberId}::uuid AND d."alertMessageId" = m.id AND d."contactPointId" = c.id
-           AND d.state = 'pending'
+           AND ${PENDING}
         RETURNING d.id`;
       // Events that could not be handled still hold what the person wrote.
       await db.run`

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import type { InboundMessage } from '../channels/channel.ts';
 import type { InboundStore, ReceivedMessage } from '../dialogs/ports.ts';
 import { newId } from '../shared/ids.ts';
+import { UNHANDLED_BY_KEY, UNHANDLED_OF_CHAT } from './by-key.ts';
 import { openInbound, sealInbound } from './sealed-json.ts';
 import { SealError, type Sealer } from './sealing.ts';
 import type { Db } from './sql.ts';
@@ -119,7 +120,7 @@ export function createInboundStore(db: Db, sealer: Sealer): InboundStore {
           JOIN "DialogState" s ON s."contactPointId" = e."contactPointId"
          CROSS JOIN LATERAL (
            SELECT o.id, o.payload AS sealed, o.urgent, o.attempts FROM "InboundEvent" o
-            WHERE o."contactPointId" = e."contactPointId" AND o."handledAt" IS NULL AND o."failedAt" IS NULL
+            WHERE o."contactPointId" = e."contactPointId" AND ${UNHANDLED_OF_CHAT}
             ORDER BY o.sequence, o.id LIMIT 1) oldest
          WHERE e."handledAt" IS NULL AND e."failedAt" IS NULL
            AND (s."restsUntil" IS NULL OR s."restsUntil" <= now())
@@ -138,7 +139,7 @@ export function createInboundStore(db: Db, sealer: Sealer): InboundStore {
       const written = await db.run`
         WITH handled AS (
           UPDATE "InboundEvent" SET "handledAt" = clock_timestamp(), payload = ''
-           WHERE id = ${id}::uuid AND "handledAt" IS NULL AND "failedAt" IS NULL
+           WHERE id = ${id}::uuid AND ${UNHANDLED_BY_KEY}
           RETURNING 1
         )
         UPDATE "DialogState" SET state = ${sealed}, "updatedAt" = now(), "restsUntil" = NULL
@@ -152,7 +153,7 @@ export function createInboundStore(db: Db, sealer: Sealer): InboundStore {
           UPDATE "InboundEvent"
              SET attempts = attempts + 1, failure = ${failure},
                  "failedAt" = CASE WHEN attempts + 1 >= ${maxAttempts}::int THEN now() END
-           WHERE id = ${id}::uuid AND attempts = ${attempts}::int AND "handledAt" IS NULL AND "failedAt" IS NULL
+           WHERE id = ${id}::uuid AND attempts = ${attempts}::int AND ${UNHANDLED_BY_KEY}
           RETURNING "failedAt" IS NOT NULL AS failed
         ), rest AS (
           UPDATE "DialogState" SET "restsUntil" = now() + ${restMs}::float8 * interval '1 millisecond'

@@ -2,6 +2,7 @@ import type pg from 'pg';
 import { z } from 'zod';
 import { CLASS } from '../deliveries/lane.ts';
 import type { ClaimedSend, LaneClaim } from '../deliveries/ports.ts';
+import { pendingByKey } from './by-key.ts';
 import { LAST_INBOUND } from './contact-window.ts';
 import type { MessageTexts } from './message-texts.ts';
 import { openAnswer } from './sealed-json.ts';
@@ -93,13 +94,13 @@ const CLAIM = `
   ), deliveries AS (
     UPDATE "Delivery" d SET state = 'sending', epoch = $2, "updatedAt" = now()
       FROM chosen c JOIN held ON held.id = c."alertMessageId"
-     WHERE d.id = c.id AND d.state = 'pending'
+     WHERE d.id = c.id AND ${pendingByKey('d')}
     RETURNING d.id, d.priority, d."contactPointId", d.attempts, d.repeats, d."alertMessageId", d.language,
               NULL::text AS payload, NULL::text AS "editMessageId", c."externalId", c."lastInboundAt"
   ), answers AS (
     UPDATE "Answer" a SET state = 'sending', epoch = $2
       FROM chosen c
-     WHERE NOT c."isDelivery" AND a.id = c.id AND a.state = 'pending'
+     WHERE NOT c."isDelivery" AND a.id = c.id AND ${pendingByKey('a')}
     RETURNING a.id, a.priority, a."contactPointId", a.attempts, a.repeats, NULL::uuid, NULL::text, a.payload,
               coalesce(a."editsMessageId", (SELECT e."externalMessageId" FROM "Answer" e WHERE e.id = a."editsAnswerId")),
               c."externalId", c."lastInboundAt"

@@ -11,6 +11,11 @@ export interface PoolOptions {
 }
 
 const CONNECT_TIMEOUT_MS = 10_000;
+/**
+ * A storm of answers comes minutes after an alert. Connections that are opened for it, and learn every statement anew,
+ * would make its first second its worst.
+ */
+const IDLE_CONNECTION_MS = 30 * 60_000;
 /** Nothing of ours takes longer, but for one statement: an audience of a million (src/db/alert-store.ts). */
 export const STATEMENT_TIMEOUT_MS = 30_000;
 export const LONGEST_STATEMENT_MS = 120_000;
@@ -28,6 +33,7 @@ export function createPool(connectionString: string, options: PoolOptions): pg.P
     // The server's own limit says nothing over a connection that died without a word.
     query_timeout: (options.statementTimeoutMs ?? LONGEST_STATEMENT_MS) + 5_000,
     connectionTimeoutMillis: CONNECT_TIMEOUT_MS,
+    idleTimeoutMillis: IDLE_CONNECTION_MS,
     keepAlive: true,
   });
   // An idle connection that breaks is replaced by the pool; without a listener it would end the process.

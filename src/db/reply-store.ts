@@ -2,9 +2,12 @@ import { z } from 'zod';
 import { REPLY_CODES } from '../alerts/alert.ts';
 import type { ReplyStore } from '../replies/ports.ts';
 import { alertStateSchema } from './alert-columns.ts';
+import { pendingByKey } from './by-key.ts';
 import { openReplyContent, sealReplyContent } from './sealed-json.ts';
 import type { Sealer } from './sealing.ts';
-import type { Db } from './sql.ts';
+import { type Db, SqlFragment } from './sql.ts';
+
+const PENDING = new SqlFragment(pendingByKey('d'));
 
 const answeredRow = z.object({
   alertId: z.string(),
@@ -72,7 +75,7 @@ export function createReplyStore(db: Db, sealer: Sealer): ReplyStore {
             FROM "AlertMessage" m, "AudienceContact" ac
            WHERE m."alertId" = ${alertId}::uuid AND m.kind = 'reminder'
              AND ac."alertId" = ${alertId}::uuid AND ac."householdId" = ${householdId}::uuid
-             AND d."alertMessageId" = m.id AND d."contactPointId" = ac."contactPointId" AND d.state = 'pending'
+             AND d."alertMessageId" = m.id AND d."contactPointId" = ac."contactPointId" AND ${PENDING}
              AND EXISTS (SELECT 1 FROM reply)
         )
         SELECT 1 FROM reply`;

@@ -7,6 +7,7 @@ import type { Clock } from '../shared/clock.ts';
 import { errorFields, type Logger } from '../shared/logger.ts';
 import type { Press } from './acknowledge-presses.ts';
 import type { Command, CommandOutcome, DialogContext, Input, Language, Say, StepResult } from './dialog.ts';
+import type { Intake } from './intake.ts';
 import type { LoadedPerson } from './load-context.ts';
 import { mergeSays, type RenderedSay } from './merge-says.ts';
 import type {
@@ -34,6 +35,7 @@ export interface HandleEventsDeps<Stores extends DialogStores, State> {
   render(say: Say, language: Language): OutgoingMessage;
   hints: Pick<Hints, 'driveLane' | 'fanOut'>;
   presses: { add(press: Press): void };
+  intake: Pick<Intake, 'letPass'>;
   /** Whether an error says that the database was away, not that the event is bad. */
   isOutage(error: unknown): boolean;
   clock: Pick<Clock, 'sleep'>;
@@ -74,10 +76,13 @@ const MAX_ATTEMPTS = 5;
 const REST_MS = 1_000;
 /** More than any conversation needs; a step that goes round in circles is a bug. */
 const MAX_COMMANDS = 8;
-/** Each takes a connection. Beyond it, more wait for the same cores. */
+/**
+ * Of one process, whatever runs beside each other in it. Each takes a connection and a core's time, which who stores
+ * events needs first: a platform waits for that.
+ */
 const CHATS_AT_ONCE = 4;
 /** At most so often, however many events come in; the first one at once. */
-const HINT_EVERY_MS = 20;
+const HINT_EVERY_MS = 100;
 
 /** What is known of an event even when handling it throws. */
 interface Trace {
@@ -214,16 +219,15 @@ export function createHandleEvents<Stores extends DialogStores, State>(
     );
   }
 
+  let open = 0;
+
   /** Throws when the database is away; what was begun then waits as before. */
   return async function handleEvents(signal?: AbortSignal): Promise<HandleResult> {
     const result: HandleResult = { handled: 0, postponed: 0, failed: 0 };
     const lines: Promise<void>[] = [];
-    let open = 0;
     let failure: { error: unknown } | undefined;
 
-    /** Whoever finds a chat lets another look for the next one: a single event costs a single look. */
     function openLine(): void {
-      if (open >= CHATS_AT_ONCE) return;
       open += 1;
       lines.push(
         work()
@@ -236,9 +240,15 @@ export function createHandleEvents<Stores extends DialogStores, State>(
       );
     }
 
+    /** Whoever finds a chat lets another look for the next one: a single event costs a single look. */
+    function openAnother(): void {
+      if (open < CHATS_AT_ONCE) openLine();
+    }
+
     async function work(): Promise<void> {
       while (!signal?.aborted) {
-        const taken = await takeOne(openLine);
+        await deps.intake.letPass();
+        const taken = await takeOne(openAnother);
         switch (taken.kind) {
           case 'idle':
             return;
@@ -265,6 +275,7 @@ export function createHandleEvents<Stores extends DialogStores, State>(
       }
     }
 
+    // Also when all are taken: they may hang.
     openLine();
     // Lines that open on the way are behind these in the list.
     for (const line of lines) await line;

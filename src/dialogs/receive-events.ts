@@ -4,6 +4,7 @@ import { createBatcher } from '../shared/batcher.ts';
 import type { Clock } from '../shared/clock.ts';
 import { errorFields, type Logger } from '../shared/logger.ts';
 import { usefulNotices } from './handle-notices.ts';
+import type { Intake } from './intake.ts';
 import type { NoticeStore } from './notice-ports.ts';
 import type { InboundStore, InTransaction } from './ports.ts';
 import { withUrgency } from './urgency.ts';
@@ -16,7 +17,7 @@ interface Page {
 /** More than one, so that a connection that died does not keep every platform waiting. */
 const WRITES_AT_ONCE = 2;
 /** At most so often, however many events come in; the first one at once. */
-const HINT_EVERY_MS = 20;
+const HINT_EVERY_MS = 100;
 
 /**
  * Puts events on disk, each once; only then may the platform be told that we have them. In a storm many calls share one
@@ -29,6 +30,7 @@ export function createReceiveEvents(deps: {
     notices: Pick<NoticeStore, 'store'>;
   }>;
   hints: Pick<Hints, 'inbound'>;
+  intake: Pick<Intake, 'enter'>;
   clock: Pick<Clock, 'sleep'>;
   logger: Logger;
 }) {
@@ -57,7 +59,10 @@ export function createReceiveEvents(deps: {
     messages: readonly InboundMessage[],
     notices: readonly ChannelNotice[] = [],
   ): Promise<void> {
-    if (messages.length > 0) await store({ channelAccountId, messages });
+    if (messages.length > 0) {
+      const leave = deps.intake.enter();
+      await store({ channelAccountId, messages }).finally(leave);
+    }
     // The sweeper looks for them: nobody waits for what a platform only tells us.
     const useful = usefulNotices(notices);
     if (useful.length > 0) {

@@ -81,6 +81,7 @@ describe('receiving', () => {
         return world.inTransaction(work);
       },
       hints: { inbound: async () => {} },
+      intake: { enter: () => () => {} },
       clock: fixedClock,
       logger: silentLogger,
     });

@@ -12,6 +12,7 @@ import { createInTransaction, type Stores } from '../../../src/db/transaction.ts
 import { createAcknowledgePresses } from '../../../src/dialogs/acknowledge-presses.ts';
 import type { Command, CommandOutcome } from '../../../src/dialogs/dialog.ts';
 import { createHandleEvents, type Dialog } from '../../../src/dialogs/handle-events.ts';
+import { createIntake } from '../../../src/dialogs/intake.ts';
 import { createLoadContext } from '../../../src/dialogs/load-context.ts';
 import type { InTransaction } from '../../../src/dialogs/ports.ts';
 import { createReceiveEvents } from '../../../src/dialogs/receive-events.ts';
@@ -143,6 +144,7 @@ export async function createWorld(connectionString: string, acknowledge?: () => 
     onThrottled: async (laneId, ms) => void throttles.push({ laneId, ms }),
     logger,
   });
+  const intake = createIntake(fixedClock);
   const notHere = () => Promise.resolve<CommandOutcome>({ kind: 'empty_audience' });
   const handlerWith = (dialog: Dialog<TestState>) =>
     createHandleEvents<Stores, TestState>({
@@ -192,6 +194,7 @@ export async function createWorld(connectionString: string, acknowledge?: () => 
         fanOut: async (ids) => void hinted.alertMessages.push(...ids),
       },
       presses,
+      intake,
       isOutage,
       clock: fixedClock,
       logger,
@@ -204,6 +207,7 @@ export async function createWorld(connectionString: string, acknowledge?: () => 
         hinted.inbound += 1;
       },
     },
+    intake,
     clock: fixedClock,
     logger,
   });
