@@ -1,9 +1,8 @@
 import type pg from 'pg';
 import { z } from 'zod';
 import type { SweepStore } from '../deliveries/ports.ts';
-import { FAIL_OVER } from './lane-results.ts';
 import { MESSAGE_ON_ITS_WAY } from './message-on-its-way.ts';
-import { inPoolTransaction } from './pool.ts';
+import { cancelOverdue } from './overdue.ts';
 import { WAITS_LONG } from './waits-long.ts';
 
 const idRow = z.object({ id: z.string() });
@@ -80,37 +79,6 @@ const HAS_DELIVERIES = `EXISTS (
                     AND d."alertMessageId" = w."alertMessageId"
                     AND (d."notBefore" IS NULL OR d."notBefore" <= now())))`;
 
-const cancelledRow = z.object({ id: z.string(), reason: z.string() });
-
-/**
- * What was sent once already and was to be repeated may have arrived: it is not cancelled but counts as "may have got
- * it", so that a correction goes there too.
- */
-const CANCEL_OVERDUE = `
-  UPDATE "Delivery"
-     SET state = CASE WHEN repeats > 0 THEN 'unknown_final' ELSE 'cancelled' END::"DeliveryState",
-         "sentAt" = CASE WHEN repeats > 0 THEN coalesce("sentAt", now()) ELSE "sentAt" END,
-         reason = due.reason, "updatedAt" = now()
-    FROM (
-      SELECT d.id,
-             CASE WHEN m."stoppedAt" IS NOT NULL THEN 'alert_stopped'
-                  WHEN m."sendUntil" <= now() THEN 'alert_expired'
-                  WHEN c.state <> 'active' THEN 'contact_' || c.state
-                  ELSE 'nothing_to_correct' END AS reason
-        FROM "Delivery" d
-        JOIN "AlertMessage" m ON m.id = d."alertMessageId"
-        JOIN "ContactPoint" c ON c.id = d."contactPointId"
-       WHERE d.state = 'pending'
-         AND (m."stoppedAt" IS NOT NULL OR m."sendUntil" <= now() OR c.state <> 'active'
-           OR (m.kind IN ('closure', 'correction') AND NOT EXISTS (
-             SELECT 1 FROM "Delivery" r JOIN "AlertMessage" rm ON rm.id = r."alertMessageId"
-              WHERE r."contactPointId" = d."contactPointId" AND rm."alertId" = m."alertId" AND rm.seq < m.seq
-                AND (r.state IN ('sending', 'sent', 'unknown', 'unknown_final')
-                  OR (r.state = 'pending' AND r.repeats > 0)))))
-       LIMIT $1 FOR UPDATE OF d SKIP LOCKED) due
-   WHERE "Delivery".id = due.id
-  RETURNING "Delivery".id, due.reason`;
-
 /** What time does to rows. Each statement is bounded and safe to run from several processes at once. */
 export function createSweepStore(pool: pg.Pool): SweepStore {
   const affected = async (text: string, values: unknown[] = []) =>
@@ -124,16 +92,7 @@ export function createSweepStore(pool: pg.Pool): SweepStore {
         `UPDATE "Alert" SET state = 'expired', "closedAt" = now() WHERE "closedAt" IS NULL AND "expiresAt" <= now()`,
       ),
 
-    async cancelOverdue(limit) {
-      return inPoolTransaction(pool, async (client) => {
-        const result = await client.query(CANCEL_OVERDUE, [limit]);
-        const rows = z.array(cancelledRow).parse(result.rows);
-        // Somebody who blocked us or opted out before their turn came: the household's next one is asked.
-        const left = rows.filter(({ reason }) => reason.startsWith('contact_')).map(({ id }) => id);
-        if (left.length > 0) await client.query(FAIL_OVER, [left]);
-        return rows.length;
-      });
-    },
+    cancelOverdue: (limit) => cancelOverdue(pool, limit),
 
     async settleUnknown(limit) {
       const settle = (table: 'Delivery' | 'Answer') =>
