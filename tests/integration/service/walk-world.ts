@@ -94,7 +94,8 @@ export async function createWalkWorld() {
     /** The first entries of the audit log are a minute old, and sealed. */
     sealed: () =>
       waitFor(
-        async () => (await service.container.database.pool.query('SELECT 1 FROM "AuditSeal"')).rows.length > 0,
+        async () =>
+          (await service.container.database.pool.query('SELECT 1 FROM "AuditSeal"')).rows.length > 0,
         { timeoutMs: 90_000, what: 'the first seal of the audit log' },
       ),
     async close(): Promise<void> {
