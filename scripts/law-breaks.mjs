@@ -111,10 +111,38 @@ export const LAW_BREAKS = [
     tests: [engine('an unknown outcome of fire_explosion')],
   },
   {
+    name: 'household-waits-for-a-refused-account',
+    law: 2,
+    breaks: 'A delivery on a refused account keeps the next contact point from being tried.',
+    file: 'src/db/waits-long.ts',
+    find: '"refusalCheckedAt" IS NOT NULL',
+    replace: '"refusalCheckedAt" IS NOT NULL AND false',
+    tests: [
+      {
+        file: `${DELIVERIES}/refused-elsewhere.test.ts`,
+        names: ['does so when the account is refused on the way'],
+      },
+    ],
+  },
+  {
+    name: 'two-fail-overs-at-once',
+    law: 2,
+    breaks: 'Two contact points of a household that end at once rely on each other.',
+    file: 'src/db/fail-over.ts',
+    find: '     FOR NO KEY UPDATE',
+    replace: '',
+    tests: [
+      {
+        file: `${DELIVERIES}/refused-elsewhere.test.ts`,
+        names: ['waits for who is just giving up another contact point of the household'],
+      },
+    ],
+  },
+  {
     name: 'household-asked-twice',
     law: 2,
     breaks: 'The next contact point gets it also when another one of the household has it.',
-    file: 'src/db/lane-results.ts',
+    file: 'src/db/fail-over.ts',
     find: `AND other.state NOT IN ('unreachable', 'rejected', 'gave_up', 'cancelled')`,
     replace: 'AND false',
     tests: [
@@ -315,7 +343,7 @@ export const LAW_BREAKS = [
     name: 'failover-after-closure',
     law: 6,
     breaks: 'The next contact point gets the alert after its closure.',
-    file: 'src/db/lane-results.ts',
+    file: 'src/db/fail-over.ts',
     find: "closing.kind = 'closure')",
     replace: 'false)',
     tests: [engine('tries nobody else once a closure exists')],

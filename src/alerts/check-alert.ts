@@ -12,6 +12,7 @@ import {
 } from './alert-deps.ts';
 import type { MediaKind } from './alert-media.ts';
 import { type ApprovalNeed, approvalNeed } from './approval.ts';
+import { sendingAt } from './forecast-reach.ts';
 import { composeFirst, type Issue } from './launch-alert.ts';
 import { checkMedia, needsLegalBasis } from './media-checks.ts';
 import { type AlertPreview, createPreviewAlert } from './preview-alert.ts';
@@ -71,8 +72,7 @@ async function heldAtNight(
   { severity, groupIds, sendFrom }: AlertContent,
 ): Promise<Finding[]> {
   if (!respectsQuietHours(severity)) return [];
-  const now = deps.now();
-  const at = sendFrom !== null && sendFrom > now ? sendFrom : now;
+  const at = sendingAt(sendFrom, deps.now());
   const endsMs = at.getTime() + category.lifeMs;
   const hours = await deps.checks.quietHours(policeUnitId, groupIds);
   return hours.flatMap((quiet) => {
@@ -103,6 +103,7 @@ export function createPreviewContent(deps: AlertDeps) {
       severity: content.severity,
       source: { documentNumber, issuingAuthority },
       media: content.media,
+      sendFrom: content.sendFrom,
     });
     const unit = await deps.alerts.policeUnit(actor.policeUnitId);
     if (previewed.kind !== 'previewed' || !category || !unit) return previewed;

@@ -2,7 +2,7 @@ import { isLastWord, type MessageBrief } from '../deliveries/route.ts';
 import { isOfficer, maySend, type StaffActor } from '../staff/staff.ts';
 import { type AttachedMedia, holdOf, stateAfterMessage } from './alert.ts';
 import { type AlertDeps, categoryOf, FORBIDDEN, hasForeignMedia, ownMedia, tooLong } from './alert-deps.ts';
-import { forecastFollowUp } from './forecast-reach.ts';
+import { forecastFollowUp, sendingAt } from './forecast-reach.ts';
 import { type AlertMove, stateAfter } from './life.ts';
 import type { AlertRow } from './ports.ts';
 
@@ -84,15 +84,17 @@ export function createPreviewFollowUp(deps: AlertDeps) {
     if (prepared.kind !== 'prepared') return prepared;
     const { alert, texts, media } = prepared;
     const now = deps.now();
+    const progress = await deps.progress.progress(alert.id);
+    const lastWord = isLastWord(input.message);
+    const at = lastWord ? now : sendingAt(progress.startsAt, now);
     const brief: MessageBrief = {
       severity: alert.severity,
       kind: input.message,
       drill: alert.drill,
-      endsAt: isLastWord(input.message) ? new Date(now.getTime() + LAST_WORD_MS) : alert.expiresAt,
+      endsAt: lastWord ? new Date(now.getTime() + LAST_WORD_MS) : alert.expiresAt,
       facts: texts.facts ?? null,
     };
-    const { forecast, languages } = await forecastFollowUp(deps, alert.id, { brief, media }, now);
-    const progress = await deps.progress.progress(alert.id);
+    const { forecast, languages } = await forecastFollowUp(deps, alert.id, { brief, media, at });
     const shown = (['vi', 'en'] as const).filter(
       (language) => language === 'vi' || languages.includes(language),
     );
@@ -101,7 +103,7 @@ export function createPreviewFollowUp(deps: AlertDeps) {
       reachable: forecast.households - forecast.unreachable,
       secondsToLast: forecast.secondsToLast ?? 0,
       forecast,
-      hold: isLastWord(input.message) ? ('no' as const) : holdOf(progress),
+      hold: lastWord ? ('no' as const) : holdOf(progress),
       messages: shown.map((language) => ({ language, message: texts[language] })),
       media,
     };

@@ -9,8 +9,10 @@ import {
   type Window,
 } from '../deliveries/route.ts';
 
-/** How far and how fast a message of an alert would go if it were sent now. The same as JSON: src/contracts/forecast.ts. */
+/** How far and how fast a message of an alert would go, and when it would be sent. The same as JSON: src/contracts/forecast.ts. */
 export interface AlertForecast {
+  /** The appointed time of a scheduled one, from which its seconds count; null for now. */
+  sendFrom: Date | null;
   households: number;
   /** With `unreachable` these add up to `households`. */
   ways: Ways;
@@ -41,34 +43,36 @@ export interface Ways {
 export type ChannelForecast = Ways & { channel: 'telegram' | 'zalo'; households: number };
 export type UnreachableReason = 'no_contact' | 'account_refused' | NoRouteReason;
 
-/** An account and how a message goes through it, by window. */
+/** An account and how a message goes through it at some time, by window. */
 export interface AccountRoutes {
   terms: AccountTerms;
-  routes: Readonly<Record<Window, Route>>;
+  routesAt(at: Date): Readonly<Record<Window, Route>>;
 }
 
-export function accountRoutes(
-  accounts: readonly AccountTerms[],
-  brief: MessageBrief,
-  now: Date,
-): AccountRoutes[] {
-  return accounts.map((terms) => ({ terms, routes: routesOf(terms, brief, now) }));
+export function accountRoutes(accounts: readonly AccountTerms[], brief: MessageBrief): AccountRoutes[] {
+  return accounts.map((terms) => ({ terms, routesAt: (at) => routesOf(terms, brief, at) }));
 }
 
 /**
  * In which order the contact points of a household are taken, before their rank: 0 for one that ends the search, 1 for
- * one that waits while the next is tried, 2 for one that the message does not get to. A refused account ends it: its
- * messages wait until it is accepted again. A last word goes to all of them, so the best one counts.
+ * one that waits while the next is tried, 2 for one that waits for its refused account while the next is tried, 3 for one
+ * that the message does not get to. Of a routine alert what waits ends the search, for a refused account too
+ * (docs/decisions/0024). A last word goes to all of them, so the best one counts.
  */
 export function preferenceOf(
-  { terms, routes }: AccountRoutes,
+  { terms, routesAt }: AccountRoutes,
   window: Window,
   brief: MessageBrief,
-): 0 | 1 | 2 {
-  const route = routes[window];
+  at: Date,
+): 0 | 1 | 2 | 3 {
+  const { kind } = routesAt(at)[window];
   const toAll = isLastWord(brief.kind);
-  if (route.kind === 'none' || (toAll && terms.refused)) return 2;
-  return route.kind === 'wait' && (toAll || cannotWait(brief.severity)) ? 1 : 0;
+  const mayWait = !toAll && !cannotWait(brief.severity);
+  if (mayWait && terms.refused) return 0;
+  if (kind === 'none' || (toAll && terms.refused)) return 3;
+  if (mayWait) return 0;
+  if (terms.refused) return 2;
+  return kind === 'wait' ? 1 : 0;
 }
 
 /** An audience, counted (src/db/forecast.ts). */
@@ -79,8 +83,9 @@ export interface ReachCount {
   languages: readonly ('vi' | 'en')[];
   /**
    * Each household once, by the account and window of the contact point that gets the message, or would, and by when its
-   * quiet hours end; null where none reign. `messages`: where more of a household's contact points get it, all of them;
-   * else one for each household. `behindUntil`: when a message before it, that waits there, may leave.
+   * quiet hours end, at which time its window is looked at; null where none reign. `messages`: where more of a household's
+   * contact points get it, all of them; else one for each household. `behindUntil`: when a message before it, that waits
+   * there, may leave.
    */
   chosen: readonly {
     channelAccountId: string;
@@ -99,6 +104,21 @@ interface Stretch {
   startSeconds: number;
   ratePerSecond: number;
   messages: number;
+}
+
+/** What is left of the lanes' rests and backlogs when a message is sent so many seconds from now. */
+export function afterLead(
+  count: ReachCount,
+  accounts: readonly AccountRoutes[],
+  leadSeconds: number,
+): ReachCount {
+  if (leadSeconds <= 0) return count;
+  const rateOf = new Map(accounts.map(({ terms }) => [terms.channelAccountId, terms.ratePerSecond] as const));
+  const lanes = count.lanes.map(({ channelAccountId, restSeconds, ahead }) => {
+    const busySeconds = restSeconds + ahead / (rateOf.get(channelAccountId) ?? 1);
+    return { channelAccountId, restSeconds: Math.max(0, busySeconds - leadSeconds), ahead: 0 };
+  });
+  return { ...count, lanes };
 }
 
 /**
@@ -124,11 +144,13 @@ export function withUploads(
 
 const NO_WAYS: Ways = { free: 0, paid: 0, template: 0, deferred: 0 };
 
+/** `at`: when the message is sent. `scheduled`: that this is later than now. */
 export function forecastOf(
   count: ReachCount,
   accounts: readonly AccountRoutes[],
   { endsAt }: Pick<MessageBrief, 'endsAt'>,
-  now: Date,
+  at: Date,
+  scheduled = false,
 ): AlertForecast {
   const channels = new Map<'telegram' | 'zalo', ChannelForecast>();
   const because = new Map<UnreachableReason, number>([['no_contact', count.withoutContact]]);
@@ -137,7 +159,7 @@ export function forecastOf(
   let costDong = 0;
   let deferredUntil: Date | null = null;
 
-  for (const { terms, routes } of accounts) {
+  for (const { terms, routesAt } of accounts) {
     const { channelAccountId, channel, ratePerSecond } = terms;
     const lane = count.lanes.find((one) => one.channelAccountId === channelAccountId);
     const startSeconds = (lane?.restSeconds ?? 0) + (lane?.ahead ?? 0) / ratePerSecond;
@@ -145,7 +167,8 @@ export function forecastOf(
     let atOnce = 0;
     let ordinaryPaid = 0;
     for (const { window, households, messages = households, quietUntil, behindUntil = null } of chosen) {
-      const route = afterQuietHours(behind(routes[window], behindUntil, endsAt), quietUntil, endsAt);
+      const own = behind(routesAt(quietUntil ?? at)[window], behindUntil, endsAt);
+      const route = afterQuietHours(own, quietUntil, endsAt);
       if (route.kind === 'none' || terms.refused) {
         const reason = route.kind === 'none' ? route.reason : 'account_refused';
         because.set(reason, (because.get(reason) ?? 0) + households);
@@ -160,18 +183,19 @@ export function forecastOf(
           [way]: known[way] + households,
         });
       }
+      // What leaves when the quiet hours end costs what it costs then.
+      if (own.kind === 'paid') ordinaryPaid += messages;
+      if (own.kind === 'template') {
+        paidMessages += messages;
+        costDong += messages * own.template.priceDong;
+      }
       if (route.kind === 'wait') {
-        const waitSeconds = (route.until.getTime() - now.getTime()) / 1_000;
+        const waitSeconds = (route.until.getTime() - at.getTime()) / 1_000;
         stretches.push({ startSeconds: waitSeconds, ratePerSecond, messages });
         if (deferredUntil === null || route.until > deferredUntil) deferredUntil = route.until;
         continue;
       }
       atOnce += messages;
-      if (route.kind === 'paid') ordinaryPaid += messages;
-      if (route.kind === 'template') {
-        paidMessages += messages;
-        costDong += messages * route.template.priceDong;
-      }
     }
     const charged = Math.max(0, ordinaryPaid - (terms.paidLeft ?? 0));
     paidMessages += charged;
@@ -192,6 +216,7 @@ export function forecastOf(
   const leaving = stretches.reduce((sum, { messages }) => sum + messages, 0);
   const until = (messages: number) => (reached === 0 ? null : secondsUntil(stretches, messages));
   return {
+    sendFrom: scheduled ? at : null,
     households: count.households,
     ways,
     unreachable: count.households - reached,

@@ -6,7 +6,7 @@ import { type AlertDeps, categoryOf, FORBIDDEN, ownMedia } from './alert-deps.ts
 import type { AlertMedia } from './alert-media.ts';
 import { findingsOf } from './check-alert.ts';
 import type { AlertForecast } from './forecast.ts';
-import { forecastFirst } from './forecast-reach.ts';
+import { forecastFirst, sendingAt } from './forecast-reach.ts';
 import { composeFirst } from './launch-alert.ts';
 import type { ApprovalRow } from './life-ports.ts';
 import type { Finding } from './text-checks.ts';
@@ -45,11 +45,12 @@ export function createListApprovals(deps: AlertDeps) {
     const { verificationCode } = draft.alert;
     const now = deps.now();
     const texts = composeFirst(deps, category, content, { number, verificationCode, unit, now });
+    const at = sendingAt(content.sendFrom, now);
     const brief: MessageBrief = {
       severity: content.severity,
       kind: 'initial',
       drill: content.drill,
-      endsAt: new Date(now.getTime() + category.lifeMs),
+      endsAt: new Date(at.getTime() + category.lifeMs),
       facts: texts.facts ?? null,
     };
     const { groupIds } = content;
@@ -57,8 +58,7 @@ export function createListApprovals(deps: AlertDeps) {
     const { forecast, languages } = await forecastFirst(
       deps,
       { policeUnitId, groupIds },
-      { brief, media },
-      now,
+      { brief, media, at },
     );
     const { dutyPhone } = unit;
     return {

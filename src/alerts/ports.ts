@@ -106,19 +106,19 @@ export interface AlertStore {
   /** Whether anybody is in these groups. */
   hasAudience(policeUnitId: string, groupIds: readonly string[]): Promise<boolean>;
   countAudience(policeUnitId: string, groupIds: readonly string[]): Promise<AudienceCount>;
-  /** Who would hear an alert to these groups, and through which accounts. */
+  /** Who would hear an alert to these groups that is sent `at`, and through which accounts. */
   countReach(
     audience: { policeUnitId: string; groupIds: readonly string[] },
     accounts: readonly AccountRoutes[],
     brief: MessageBrief,
-    now: Date,
+    at: Date,
   ): Promise<ReachCount>;
-  /** Whom an update, correction or closure of this alert would get to, and through which accounts. */
+  /** Whom an update, correction or closure of this alert would get to `at` that time, and through which accounts. */
   countFollowUp(
     alertId: string,
     accounts: readonly AccountRoutes[],
     brief: MessageBrief,
-    now: Date,
+    at: Date,
   ): Promise<ReachCount>;
   /** The alert, locked for this transaction; null when it is not of this unit. */
   lockAlert(alertId: string, policeUnitId: string): Promise<AlertRow | null>;

@@ -21,7 +21,7 @@ import {
 } from './alert-deps.ts';
 import type { AlertMedia } from './alert-media.ts';
 import type { AlertForecast } from './forecast.ts';
-import { forecastFirst } from './forecast-reach.ts';
+import { forecastFirst, sendingAt } from './forecast-reach.ts';
 
 export interface AlertDraft {
   category: CategoryCode;
@@ -34,6 +34,8 @@ export interface AlertDraft {
   severity?: Severity;
   source?: { documentNumber: string | null; issuingAuthority: string | null };
   media?: AttachedMedia | null;
+  /** Nothing of it is sent before; null, absent or already over: at once. Its life counts from then. */
+  sendFrom?: Date | null;
 }
 
 export interface AlertPreview {
@@ -89,18 +91,18 @@ export function createPreviewAlert(deps: AlertDeps, maySee: typeof sendsAlone = 
     const excess = await tooLong(deps, [texts.vi, texts.en], media);
     if (excess) return excess;
     const { policeUnitId } = actor;
+    const at = sendingAt(draft.sendFrom ?? null, now);
     const brief: MessageBrief = {
       severity: draft.severity ?? category.severity,
       kind: 'initial',
       drill: draft.drill ?? false,
-      endsAt: new Date(now.getTime() + category.lifeMs),
+      endsAt: new Date(at.getTime() + category.lifeMs),
       facts: texts.facts ?? null,
     };
     const { forecast, languages } = await forecastFirst(
       deps,
       { policeUnitId, groupIds: draft.groupIds },
-      { brief, media },
-      now,
+      { brief, media, at },
     );
     const { households } = forecast;
     if (households === 0) return { kind: 'empty_audience' } as const;

@@ -12,19 +12,13 @@ import {
 import { composeFirst, launchAlert, openBoard } from './launch-alert.ts';
 import type { AlertDraft } from './preview-alert.ts';
 
-/** An alert as it is raised. */
-export interface AlertOrder extends AlertDraft {
-  /** Nothing of it is sent before; absent or already over: at once. Its life counts from then. */
-  sendFrom?: Date;
-}
-
 /**
  * Raises an alert of the author's own category: number, frozen audience, first message, the officer's progress board and
  * the audit entry, all in the caller's transaction. It does not ask whether a second person is needed: officers send by
  * src/alerts/send-alert.ts, which does.
  */
 export function createRaiseAlert(deps: AlertDeps) {
-  return async function raiseAlert(actor: StaffActor, draft: AlertOrder, contactPointId: string | null) {
+  return async function raiseAlert(actor: StaffActor, draft: AlertDraft, contactPointId: string | null) {
     const category = categoryOf(deps, draft.category);
     if (!category || !maySend(actor.roles, category.approval)) return FORBIDDEN;
     if (!(await ownGroups(deps, actor.policeUnitId, draft.groupIds))) return FORBIDDEN;

@@ -1,8 +1,8 @@
 import { z } from 'zod';
 
 /**
- * How far and how fast a message of an alert would go if it were sent now: worked out by the rules that the sending itself follows
- * (src/deliveries/route.ts). A household counts once, at the first of its contact points that has a way to it. A
+ * How far and how fast a message of an alert would go if it were sent now, or at its appointed time: worked out by the
+ * rules that the sending itself follows (src/deliveries/route.ts). A household counts once, at the first of its contact points that has a way to it. A
  * correction or closure goes to each contact point that got the alert: `households` are theirs, and the messages, their
  * cost and their times may be more than these.
  */
@@ -38,6 +38,8 @@ export const unreachableReasonSchema = z.enum([
 export type UnreachableReason = z.infer<typeof unreachableReasonSchema>;
 
 export const alertForecastSchema = z.object({
+  /** The appointed time that it is worked out for; null for now. */
+  sendFrom: z.iso.datetime().nullable().default(null),
   households: countSchema,
   /** By how the message gets to them; with `unreachable` they add up to `households`. */
   ways: waysSchema,
@@ -47,14 +49,14 @@ export const alertForecastSchema = z.object({
   channels: z.array(waysSchema.extend({ channel: z.enum(['telegram', 'zalo']), households: countSchema })),
   /** Households of which the contact point that counts is outside the free window of its channel. */
   outsideWindow: countSchema,
-  /** Messages that are charged: `ways.paid` beyond the free pool, and `ways.template`. */
+  /** Messages that are charged: `ways.paid` beyond the free pool, `ways.template`, and such after quiet hours. */
   paidMessages: countSchema,
   /** What those cost, in đồng and before tax, by the prices in config/channels.ts and of the templates. */
   costDong: countSchema,
   /** When the last of the deferred ones may leave. */
   deferredUntil: z.iso.datetime().nullable(),
   /**
-   * Seconds from now until so many of the households that can be reached have the message, the deferred ones
+   * Seconds from now, or from the appointed time, until so many of the households that can be reached have the message, the deferred ones
    * included. Null when nobody can be reached.
    */
   secondsToFirst: countSchema.nullable(),

@@ -112,8 +112,8 @@ export function createAlertStore(db: Db): AlertStore {
     freezeAudience: (alertId) => freezeAudience(db, alertId),
     hasAudience: (policeUnitId, groupIds) => hasAudience(db, policeUnitId, groupIds),
     countAudience: (policeUnitId, groupIds) => countAudience(db, policeUnitId, groupIds),
-    countReach: (audience, accounts, brief, now) => countReach(db, audience, accounts, brief, now),
-    countFollowUp: (alertId, accounts, brief, now) => countFollowUp(db, alertId, accounts, brief, now),
+    countReach: (audience, accounts, brief, at) => countReach(db, audience, accounts, brief, at),
+    countFollowUp: (alertId, accounts, brief, at) => countFollowUp(db, alertId, accounts, brief, at),
 
     async lockAlert(alertId, policeUnitId): Promise<AlertRow | null> {
       await db.rows`SELECT 1 FROM "Alert" WHERE id = ${alertId}::uuid FOR UPDATE`;

@@ -5,7 +5,7 @@ import type { FanOutStore } from '../deliveries/ports.ts';
 import { pendingByKey } from './by-key.ts';
 import { EXPAND_FIRST, EXPAND_TO_ALL, EXPAND_TO_REACHED, EXPAND_TO_SILENT } from './expand.ts';
 import { inPoolTransaction } from './pool.ts';
-import { MINUTE_OF_DAY, QUIET_REIGNS, QUIET_UNTIL } from './quiet-groups.ts';
+import { minuteOfDay, QUIET_REIGNS, quietUntil } from './quiet-groups.ts';
 
 /**
  * A message is written after the one before it, so that nobody gets them the wrong way round. A scheduled one is
@@ -43,11 +43,11 @@ const PAGE = `
 
 /** Groups of the alert whose quiet hours reign now, and when these end. None for a critical alert. */
 const QUIET_NOW = `
-  SELECT g.id AS "groupId", ${QUIET_UNTIL} AS until
+  SELECT g.id AS "groupId", ${quietUntil()} AS until
     FROM "AlertMessage" m
     JOIN "Alert" a ON a.id = m."alertId" AND a.severity <> 'critical'
     JOIN "NeighbourhoodGroup" g ON g.id = ANY (a."groupIds")
-   CROSS JOIN ${MINUTE_OF_DAY}
+   CROSS JOIN ${minuteOfDay()}
    WHERE m.id = $1 AND ${QUIET_REIGNS}`;
 
 /**

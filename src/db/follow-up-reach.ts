@@ -1,22 +1,35 @@
+import { z } from 'zod';
 import type { AccountRoutes, ReachCount } from '../alerts/forecast.ts';
 import { isLastWord, type MessageBrief } from '../deliveries/route.ts';
-import { PREFERENCE, reachOf, SORT_IN_MEMORY, termColumns, USUAL_WORK_MEM, WINDOW } from './forecast.ts';
-import { MINUTE_OF_DAY, QUIET_REIGNS, QUIET_UNTIL } from './quiet-groups.ts';
+import {
+  PREFERENCE,
+  quietEnds,
+  reachOf,
+  SENT_AT,
+  SORT_IN_MEMORY,
+  termColumns,
+  USUAL_WORK_MEM,
+  WINDOW,
+} from './forecast.ts';
+import { minuteOfDay, QUIET_REIGNS, quietUntil } from './quiet-groups.ts';
 import { type Db, SqlFragment } from './sql.ts';
 import { WAITS_LONG } from './waits-long.ts';
 
 type Terms = ReturnType<typeof termColumns>;
 
+const groupsRow = z.object({ groupIds: z.array(z.string()) });
+
 /** By household `householdId` of the alert's groups; none for a critical alert. */
 const QUIET = new SqlFragment(`
-  SELECT ms."householdId", max(${QUIET_UNTIL}) AS until
+  SELECT ms."householdId", max(${quietUntil(SENT_AT)}) AS until
     FROM asked
     JOIN "Alert" a ON a.id = asked."alertId" AND a.severity <> 'critical'
     JOIN "NeighbourhoodGroup" g ON g.id = ANY (a."groupIds")
-   CROSS JOIN ${MINUTE_OF_DAY}
+   CROSS JOIN ${minuteOfDay(SENT_AT)}
     JOIN "Membership" ms ON ms."groupId" = g.id
    WHERE ${QUIET_REIGNS}
    GROUP BY 1`);
+const AT = new SqlFragment(SENT_AT);
 const LANGUAGES = new SqlFragment(`
   coalesce(bool_or(language = 'vi'), false) AS vi, coalesce(bool_or(language = 'en'), false) AS en`);
 const HAS_IT = new SqlFragment(
@@ -39,26 +52,34 @@ export async function countFollowUp(
   alertId: string,
   accounts: readonly AccountRoutes[],
   brief: MessageBrief,
-  now: Date,
+  at: Date,
 ): Promise<ReachCount> {
-  const terms = termColumns(accounts, brief, now);
+  const groupIds = await groupsOf(db, alertId);
+  const terms = termColumns(accounts, brief, [at, ...(await quietEnds(db, groupIds, brief, at))]);
   await db.statement(SORT_IN_MEMORY);
   const lastWord = isLastWord(brief.kind);
-  const rows = await (lastWord ? toReached(db, alertId, terms) : toAll(db, alertId, terms));
+  const rows = await (lastWord ? toReached(db, alertId, terms, at) : toAll(db, alertId, terms, at));
   await db.statement(USUAL_WORK_MEM);
   return reachOf(db, rows, brief, lastWord ? alertId : null);
 }
 
+async function groupsOf(db: Db, alertId: string): Promise<readonly string[]> {
+  const rows = await db.rows`SELECT "groupIds" FROM "Alert" WHERE id = ${alertId}::uuid`;
+  return z.array(groupsRow).parse(rows)[0]?.groupIds ?? [];
+}
+
 /** Each household once: at the contact point that has the alert, then at the others by rank. */
-function toAll(db: Db, alertId: string, terms: Terms): Promise<unknown[]> {
+function toAll(db: Db, alertId: string, terms: Terms, at: Date): Promise<unknown[]> {
   return db.rows`
     WITH asked AS (
       SELECT ${alertId}::uuid AS "alertId"
+    ), moment AS (
+      SELECT ${at}::timestamptz AS at
     ), terms AS (
-      SELECT * FROM unnest(${terms.accountIds}::uuid[], ${terms.freeFrom}::timestamptz[],
+      SELECT * FROM unnest(${terms.accountIds}::uuid[], ${terms.at}::timestamptz[], ${terms.freeFrom}::timestamptz[],
                            ${terms.paidFrom}::timestamptz[], ${terms.free}::int[], ${terms.paid}::int[],
                            ${terms.closed}::int[])
-        AS t("channelAccountId", "freeFrom", "paidFrom", free, paid, closed)
+        AS t("channelAccountId", at, "freeFrom", "paidFrom", free, paid, closed)
     ), quiet AS (${QUIET}
     ), has AS (
       SELECT d."contactPointId", bool_or(${HAS_IT}) AS it, ${BEHIND} AS behind
@@ -68,12 +89,14 @@ function toAll(db: Db, alertId: string, terms: Terms): Promise<unknown[]> {
        GROUP BY 1
     ), contacts AS (
       SELECT ac."householdId", ac.rank, ac.language, c."channelAccountId", w."window", has.behind,
-             CASE WHEN has.behind IS NULL THEN ${PREFERENCE} ELSE 0 END AS preference,
+             -- What waits behind an earlier message ends the search, unless the next one is tried meanwhile.
+             CASE WHEN has.behind IS NULL OR ${PREFERENCE} = 2 THEN ${PREFERENCE} ELSE 0 END AS preference,
              ac.rank = min(ac.rank) FILTER (WHERE has.it) OVER (PARTITION BY ac."householdId") AS first
         FROM asked
         JOIN "AudienceContact" ac ON ac."alertId" = asked."alertId"
         JOIN "ContactPoint" c ON c.id = ac."contactPointId" AND c.state = 'active'
-        JOIN terms t ON t."channelAccountId" = c."channelAccountId"
+        LEFT JOIN quiet ON quiet."householdId" = ac."householdId"
+        JOIN terms t ON t."channelAccountId" = c."channelAccountId" AND t.at = coalesce(quiet.until, ${AT})
         LEFT JOIN has ON has."contactPointId" = c.id
        CROSS JOIN LATERAL ${WINDOW} w
     ), chosen AS (
@@ -90,15 +113,17 @@ function toAll(db: Db, alertId: string, terms: Terms): Promise<unknown[]> {
 }
 
 /** Each contact point that got an earlier message or may have got it; a household counts at the best of its own. */
-function toReached(db: Db, alertId: string, terms: Terms): Promise<unknown[]> {
+function toReached(db: Db, alertId: string, terms: Terms, at: Date): Promise<unknown[]> {
   return db.rows`
     WITH asked AS (
       SELECT ${alertId}::uuid AS "alertId"
+    ), moment AS (
+      SELECT ${at}::timestamptz AS at
     ), terms AS (
-      SELECT * FROM unnest(${terms.accountIds}::uuid[], ${terms.freeFrom}::timestamptz[],
+      SELECT * FROM unnest(${terms.accountIds}::uuid[], ${terms.at}::timestamptz[], ${terms.freeFrom}::timestamptz[],
                            ${terms.paidFrom}::timestamptz[], ${terms.free}::int[], ${terms.paid}::int[],
                            ${terms.closed}::int[])
-        AS t("channelAccountId", "freeFrom", "paidFrom", free, paid, closed)
+        AS t("channelAccountId", at, "freeFrom", "paidFrom", free, paid, closed)
     ), quiet AS (${QUIET}
     ), reached AS (
       SELECT DISTINCT ac."householdId", ac."contactPointId", ac.rank, ac.language
@@ -112,7 +137,9 @@ function toReached(db: Db, alertId: string, terms: Terms): Promise<unknown[]> {
                                     ORDER BY t."channelAccountId" IS NULL, ${PREFERENCE}, r.rank) AS place
         FROM reached r
         JOIN "ContactPoint" c ON c.id = r."contactPointId"
+        LEFT JOIN quiet ON quiet."householdId" = r."householdId"
         LEFT JOIN terms t ON t."channelAccountId" = c."channelAccountId" AND c.state = 'active'
+                         AND t.at = coalesce(quiet.until, ${AT})
        CROSS JOIN LATERAL ${WINDOW} w
     )
     SELECT contacts."channelAccountId", contacts."window", quiet.until AS "quietUntil",

@@ -4,7 +4,7 @@ import { classOfSeverity } from '../deliveries/lane.ts';
 import { type MessageBrief, WINDOWS, windowEdges } from '../deliveries/route.ts';
 import { CONTACT_ORDER } from './audience.ts';
 import { LAST_INBOUND } from './contact-window.ts';
-import { MINUTE_OF_DAY, QUIET_REIGNS, QUIET_UNTIL } from './quiet-groups.ts';
+import { minuteOfDay, QUIET_REIGNS, quietUntil } from './quiet-groups.ts';
 import { type Db, SqlFragment } from './sql.ts';
 
 const chosenRow = z.object({
@@ -19,12 +19,17 @@ const chosenRow = z.object({
 });
 const laneRow = z.object({ channelAccountId: z.string(), restSeconds: z.number(), ahead: z.number() });
 
-const ORDER = new SqlFragment(CONTACT_ORDER);
-const MINUTE = new SqlFragment(MINUTE_OF_DAY);
-const QUIET = new SqlFragment(QUIET_REIGNS);
-const UNTIL = new SqlFragment(QUIET_UNTIL);
+const quietRow = z.object({ until: z.date() });
 
-/** The window of contact point `c` on its account's terms `t`. */
+const ORDER = new SqlFragment(CONTACT_ORDER);
+/** When the message is sent, in statements that begin with a `moment` of that time. */
+export const SENT_AT = '(SELECT at FROM moment)';
+const MINUTE = new SqlFragment(minuteOfDay(SENT_AT));
+const QUIET = new SqlFragment(QUIET_REIGNS);
+const UNTIL = new SqlFragment(quietUntil(SENT_AT));
+const AT = new SqlFragment(SENT_AT);
+
+/** The window of contact point `c` on its account's terms `t`, at the time of these. */
 export const WINDOW = new SqlFragment(`(
          SELECT CASE WHEN t."freeFrom" IS NULL OR ${LAST_INBOUND} >= t."freeFrom" THEN 'free'
                      WHEN ${LAST_INBOUND} >= t."paidFrom" THEN 'paid'
@@ -47,16 +52,18 @@ export async function countReach(
   audience: { policeUnitId: string; groupIds: readonly string[] },
   accounts: readonly AccountRoutes[],
   brief: MessageBrief,
-  now: Date,
+  at: Date,
 ): Promise<ReachCount> {
-  const terms = termColumns(accounts, brief, now);
+  const terms = termColumns(accounts, brief, [at, ...(await quietEnds(db, audience.groupIds, brief, at))]);
   await db.statement(SORT_IN_MEMORY);
   const rows = await db.rows`
-    WITH terms AS (
-      SELECT * FROM unnest(${terms.accountIds}::uuid[], ${terms.freeFrom}::timestamptz[],
+    WITH moment AS (
+      SELECT ${at}::timestamptz AS at
+    ), terms AS (
+      SELECT * FROM unnest(${terms.accountIds}::uuid[], ${terms.at}::timestamptz[], ${terms.freeFrom}::timestamptz[],
                            ${terms.paidFrom}::timestamptz[], ${terms.free}::int[], ${terms.paid}::int[],
                            ${terms.closed}::int[])
-        AS t("channelAccountId", "freeFrom", "paidFrom", free, paid, closed)
+        AS t("channelAccountId", at, "freeFrom", "paidFrom", free, paid, closed)
     ), groups AS (
       SELECT g.id, CASE WHEN ${brief.severity !== 'critical'} AND ${QUIET} THEN ${UNTIL} END AS "quietUntil"
         FROM "NeighbourhoodGroup" g
@@ -64,7 +71,7 @@ export async function countReach(
        WHERE g.id = ANY (${[...audience.groupIds]}::uuid[]) AND g."policeUnitId" = ${audience.policeUnitId}::uuid
          AND (g."validTo" IS NULL OR g."validTo" > now())
     ), households AS (
-      -- Who hears it through several groups is let sleep until the last of them wakes.
+      -- Who hears it through several groups is let sleep until the last of them wakes, and is written to then.
       SELECT ms."householdId" AS id, max(g."quietUntil") AS "quietUntil"
         FROM "Membership" ms
         JOIN groups g ON g.id = ms."groupId"
@@ -75,7 +82,7 @@ export async function countReach(
         FROM households h
         JOIN "Member" m ON m."householdId" = h.id
         JOIN "ContactPoint" c ON c."memberId" = m.id AND c.state = 'active'
-        JOIN terms t ON t."channelAccountId" = c."channelAccountId"
+        JOIN terms t ON t."channelAccountId" = c."channelAccountId" AND t.at = coalesce(h."quietUntil", ${AT})
        CROSS JOIN LATERAL ${WINDOW} w
        ORDER BY m."householdId", ${PREFERENCE}, ${ORDER}
     )
@@ -89,15 +96,39 @@ export async function countReach(
   return reachOf(db, rows, brief, null);
 }
 
-/** What is worked out for each account, column by column: for a statement's `terms`. */
-export function termColumns(accounts: readonly AccountRoutes[], brief: MessageBrief, now: Date) {
-  const edges = accounts.map(({ terms }) => windowEdges(terms.rules, now));
+/** When the quiet hours of these groups that reign at the time of sending end; none for a critical alert. */
+export async function quietEnds(
+  db: Db,
+  groupIds: readonly string[],
+  brief: MessageBrief,
+  at: Date,
+): Promise<Date[]> {
+  if (brief.severity === 'critical') return [];
+  const rows = await db.rows`
+    WITH moment AS (
+      SELECT ${at}::timestamptz AS at
+    )
+    SELECT DISTINCT ${UNTIL} AS until
+      FROM "NeighbourhoodGroup" g CROSS JOIN ${MINUTE}
+     WHERE g.id = ANY (${[...groupIds]}::uuid[]) AND ${QUIET}`;
+  return z
+    .array(quietRow)
+    .parse(rows)
+    .map(({ until }) => until);
+}
+
+/** What is worked out for each account and each of these times, column by column: for a statement's `terms`. */
+export function termColumns(accounts: readonly AccountRoutes[], brief: MessageBrief, times: readonly Date[]) {
+  const cases = times.flatMap((at) =>
+    accounts.map((account) => ({ account, at, edges: windowEdges(account.terms.rules, at) })),
+  );
   const preferences = (window: (typeof WINDOWS)[number]) =>
-    accounts.map((account) => preferenceOf(account, window, brief));
+    cases.map(({ account, at }) => preferenceOf(account, window, brief, at));
   return {
-    accountIds: accounts.map(({ terms }) => terms.channelAccountId),
-    freeFrom: edges.map((edge) => edge?.freeFrom.toISOString() ?? null),
-    paidFrom: edges.map((edge) => edge?.paidFrom.toISOString() ?? null),
+    accountIds: cases.map(({ account }) => account.terms.channelAccountId),
+    at: cases.map(({ at }) => at.toISOString()),
+    freeFrom: cases.map(({ edges }) => edges?.freeFrom.toISOString() ?? null),
+    paidFrom: cases.map(({ edges }) => edges?.paidFrom.toISOString() ?? null),
     free: preferences('free'),
     paid: preferences('paid'),
     closed: preferences('closed'),

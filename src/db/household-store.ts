@@ -3,7 +3,7 @@ import type { WakeList } from '../deliveries/wake-list.ts';
 import type { HouseholdStore, JoinPlace } from '../households/ports.ts';
 import { pendingByKey } from './by-key.ts';
 import { codeTaken } from './code-taken.ts';
-import { FAIL_OVER } from './lane-results.ts';
+import { failOver } from './fail-over.ts';
 import { joinOpenAlerts } from './late-joiner.ts';
 import type { Sealer } from './sealing.ts';
 import { type Db, SqlFragment } from './sql.ts';
@@ -121,7 +121,10 @@ export function createHouseholdStore(db: Db, sealer: Sealer, wake: WakeList): Ho
         UPDATE "ContactPoint" SET state = 'stopped' WHERE "memberId" = ${memberId}::uuid AND "staffId" IS NULL`;
       // What was on its way to them goes to the next one of the household; the sweeper wakes the lane.
       const left = z.array(idRow).parse(cancelled);
-      if (left.length > 0) await db.statement(FAIL_OVER, [left.map(({ id }) => id)]);
+      await failOver(
+        db,
+        left.map(({ id }) => id),
+      );
       // The foreign keys of contact points and consent records become null with it.
       await db.run`DELETE FROM "Member" WHERE id = ${memberId}::uuid`;
       const rows = await db.rows`

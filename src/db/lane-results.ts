@@ -2,8 +2,9 @@ import type pg from 'pg';
 import type { NextStep } from '../deliveries/next-step.ts';
 import type { LaneStore, SendResult } from '../deliveries/ports.ts';
 import { createBatcher } from '../shared/batcher.ts';
+import { failOver } from './fail-over.ts';
 import { inPoolTransaction } from './pool.ts';
-import { WAITS_LONG } from './waits-long.ts';
+import { createDb } from './sql.ts';
 
 /**
  * The common case, in one statement of its own; rows of several lanes. A row may be written by the driver that claimed
@@ -39,40 +40,6 @@ const record = (table: 'Delivery' | 'Answer') => `
       AS r(epoch, id, state, attempt, repeat, "delayMs", "externalMessageId", reason, final)
    WHERE d.id = r.id AND d.epoch = r.epoch
      AND (d.state = 'sending' OR (r.state = 'sent' AND d.state IN ('unknown', 'pending')))`;
-
-/**
- * The household's next contact point gets the message when this one cannot be reached, or has to wait for long, unless
- * another of its contact points already has or may have it (and is not silent past its wait), or the alert has been
- * closed.
- */
-export const FAIL_OVER = `
-  INSERT INTO "Delivery" (id, "alertMessageId", "contactPointId", "householdId", "laneId", priority, language)
-  SELECT uuid_v7(), d."alertMessageId", n."contactPointId", d."householdId", n."laneId", d.priority, n.language
-    FROM "Delivery" d
-    JOIN "AlertMessage" m ON m.id = d."alertMessageId" AND m."stoppedAt" IS NULL AND m."sendUntil" > now()
-    JOIN LATERAL (
-      SELECT ac."contactPointId", ac.language, l.id AS "laneId"
-        FROM "AudienceContact" ac
-        JOIN "ContactPoint" c ON c.id = ac."contactPointId" AND c.state = 'active'
-        JOIN "Lane" l ON l."channelAccountId" = c."channelAccountId"
-       WHERE ac."alertId" = m."alertId" AND ac."householdId" = d."householdId"
-         AND NOT EXISTS (SELECT 1 FROM "Delivery" has
-                          WHERE has."alertMessageId" = m.id AND has."contactPointId" = ac."contactPointId")
-       ORDER BY ac.rank LIMIT 1) n ON true
-   WHERE d.id = ANY ($1::uuid[])
-     AND (d.state IN ('unreachable', 'cancelled') OR ${WAITS_LONG('d')})
-     AND m.kind IN ('initial', 'update', 'reminder')
-     AND NOT EXISTS (SELECT 1 FROM "AlertMessage" closing
-                      WHERE closing."alertId" = m."alertId" AND closing.kind = 'closure')
-     AND NOT EXISTS (SELECT 1 FROM "Delivery" other
-                      WHERE other."alertMessageId" = d."alertMessageId" AND other."householdId" = d."householdId"
-                        AND other.state NOT IN ('unreachable', 'rejected', 'gave_up', 'cancelled')
-                        AND NOT ${WAITS_LONG('other')}
-                        -- One that has it and stays silent does not keep the next one from it.
-                        AND (other."silenceCheckedAt" IS NULL OR EXISTS (
-                          SELECT 1 FROM "Reply" r
-                           WHERE r."alertId" = m."alertId" AND r."householdId" = d."householdId")))
-  ON CONFLICT ("alertMessageId", "contactPointId") DO NOTHING`;
 
 interface RecordRow {
   epoch: number;
@@ -211,7 +178,10 @@ async function recordOthers(client: pg.PoolClient, results: readonly OfEpoch[]):
     ({ source, step: { row } }) =>
       source === 'delivery' && (row.state === 'unreachable' || (row.state === 'pending' && row.failOver)),
   );
-  if (failed.length > 0) await client.query(FAIL_OVER, [failed.map((result) => result.id)]);
+  await failOver(
+    createDb(client),
+    failed.map((result) => result.id),
+  );
   for (const result of results) {
     if (result.step.contact?.kind !== 'moved') continue;
     await client.query(`UPDATE "ContactPoint" SET "externalId" = $2 WHERE id = $1`, [

@@ -55,12 +55,14 @@ export async function joinOpenAlerts(
         DO UPDATE SET "householdId" = EXCLUDED."householdId", rank = EXCLUDED.rank, language = EXCLUDED.language,
                       "leftOut" = NULL
     ), silent AS (
-      -- Whoever has it in a silent household is looked at again: now there is a next contact point.
-      UPDATE "Delivery" d SET "silenceCheckedAt" = NULL
+      -- Whoever has it in a silent household, or waits for a refused account, is looked at again: now there is a next
+      -- contact point.
+      UPDATE "Delivery" d SET "silenceCheckedAt" = NULL, "refusalCheckedAt" = NULL
         FROM "AudienceContact" ac, "AlertMessage" m
        WHERE ac."alertId" = ANY (${ids}::uuid[]) AND ac."householdId" = ${householdId}::uuid
          AND d."contactPointId" = ac."contactPointId" AND m.id = d."alertMessageId" AND m."alertId" = ac."alertId"
-         AND d."silenceCheckedAt" IS NOT NULL
+         -- What is pending whether it was looked at or not: a look that is under way is not seen here yet.
+         AND (d."silenceCheckedAt" IS NOT NULL OR (d.state = 'pending' AND d.priority IN (0, 3)))
     ), deliveries AS (
       INSERT INTO "Delivery" (id, "alertMessageId", "contactPointId", "householdId", "laneId", priority, language)
       SELECT uuid_v7(), m.id, c.id, ${householdId}::uuid, l.id, o.priority, ${language}

@@ -1,8 +1,9 @@
 import type pg from 'pg';
 import { z } from 'zod';
 import { pendingByKey } from './by-key.ts';
-import { FAIL_OVER } from './lane-results.ts';
+import { failOver } from './fail-over.ts';
 import { inPoolTransaction } from './pool.ts';
+import { createDb } from './sql.ts';
 
 /**
  * The messages of which deliveries wait, lane by lane. It leaps from message to message through the index of what waits,
@@ -82,7 +83,7 @@ export async function cancelOverdue(pool: pg.Pool, limit: number): Promise<numbe
       ended.push(...z.array(cancelledRow).parse(rows));
     }
     const left = ended.filter(({ reason }) => reason.startsWith('contact_')).map(({ id }) => id);
-    if (left.length > 0) await client.query(FAIL_OVER, [left]);
+    await failOver(createDb(client), left);
     return ended.length;
   });
 }

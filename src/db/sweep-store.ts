@@ -1,8 +1,10 @@
 import type pg from 'pg';
 import { z } from 'zod';
 import type { SweepStore } from '../deliveries/ports.ts';
+import { NEXT_CONTACT } from './fail-over.ts';
 import { MESSAGE_ON_ITS_WAY } from './message-on-its-way.ts';
 import { cancelOverdue } from './overdue.ts';
+import { createRefusedAccounts } from './refused-accounts.ts';
 import { WAITS_LONG } from './waits-long.ts';
 
 const idRow = z.object({ id: z.string() });
@@ -36,15 +38,12 @@ const FAIL_OVER_SILENT = `
     FROM due
     JOIN "AudienceHousehold" ah ON ah."alertId" = due."alertId" AND ah."householdId" = due."householdId"
                                AND ah.standing = 'silent'
-    JOIN LATERAL (
-      SELECT ac."contactPointId", ac.language, l.id AS "laneId"
-        FROM "AudienceContact" ac
-        JOIN "ContactPoint" c ON c.id = ac."contactPointId" AND c.state = 'active'
-        JOIN "Lane" l ON l."channelAccountId" = c."channelAccountId"
-       WHERE ac."alertId" = due."alertId" AND ac."householdId" = due."householdId"
-         AND NOT EXISTS (SELECT 1 FROM "Delivery" has
-                          WHERE has."alertMessageId" = due."messageId" AND has."contactPointId" = ac."contactPointId")
-       ORDER BY ac.rank LIMIT 1) next ON true
+    JOIN LATERAL (${NEXT_CONTACT({
+      alertId: 'due."alertId"',
+      messageId: 'due."messageId"',
+      householdId: 'due."householdId"',
+      urgent: 'true',
+    })}) next ON true
    -- Words, a photo or a place leave the standing as it is, but are an answer.
    WHERE NOT EXISTS (SELECT 1 FROM "Reply" r
                       WHERE r."alertId" = due."alertId" AND r."householdId" = due."householdId")
@@ -53,7 +52,7 @@ const FAIL_OVER_SILENT = `
        SELECT 1 FROM "AudienceContact" oc
          JOIN "Delivery" o ON o."alertMessageId" = due."messageId" AND o."contactPointId" = oc."contactPointId"
         WHERE oc."alertId" = due."alertId" AND oc."householdId" = due."householdId" AND o.id <> due.id
-          AND (o.state IN ('sending', 'unknown') OR (o.state = 'pending' AND NOT ${WAITS_LONG('o')})
+          AND ((o.state IN ('pending', 'sending') AND NOT ${WAITS_LONG('o')}) OR o.state = 'unknown'
             OR (o.state IN ('sent', 'unknown_final') AND o."sentAt" > now() - due.wait)))
   ON CONFLICT ("alertMessageId", "contactPointId") DO NOTHING`;
 
@@ -113,6 +112,8 @@ export function createSweepStore(pool: pg.Pool): SweepStore {
         waits.map(({ silenceMs }) => silenceMs),
         limit,
       ]),
+
+    ...createRefusedAccounts(pool),
 
     activateSent: () =>
       affected(

@@ -156,6 +156,16 @@ export interface SweepStore {
     waits: readonly { category: CategoryCode; silenceMs: number }[],
     limit: number,
   ): Promise<number>;
+  /**
+   * Deliveries of alerts that cannot wait, on lanes whose account is refused: the next contact point of the household is
+   * tried, first of all on accounts that work. Looks at so many, at each once in an outage; says how many it adds.
+   */
+  failOverRefused(limit: number): Promise<{ looked: number; added: number }>;
+  /**
+   * Deliveries that were looked at and whose account is accepted again: who has the message elsewhere and has answered
+   * is not told twice, who has it elsewhere is told last. Returns how many were settled.
+   */
+  takeBackAccepted(limit: number): Promise<number>;
   /** Alerts whose first message is out become active. */
   activateSent(): Promise<number>;
   /** Forgets the chat of people who were erased, once our goodbye is out and they have been quiet for an hour. */

@@ -6,6 +6,8 @@ const SILENCE_WAITS = ALERT_CATEGORIES.flatMap(({ code, silenceMs }) =>
   silenceMs === null ? [] : [{ category: code, silenceMs }],
 );
 const SILENT_AT_ONCE = 2_000;
+/** Each is a delivery beside another one: half a second in all (docs/decisions/0009), and many times what a lane sends. */
+const REFUSED_AT_ONCE = 1_000;
 const ROWS_AT_ONCE = 5_000;
 
 /**
@@ -30,6 +32,19 @@ export function createSweep(deps: {
     async () => {
       const households = await store.failOverSilent(SILENCE_WAITS, SILENT_AT_ONCE);
       if (households > 0) deps.logger.info({ households }, 'silent households tried at their next contact');
+    },
+    async () => {
+      const deliveries = await store.takeBackAccepted(REFUSED_AT_ONCE);
+      if (deliveries > 0) deps.logger.info({ deliveries }, 'their account is accepted again');
+    },
+    async () => {
+      const { looked, added } = await store.failOverRefused(REFUSED_AT_ONCE);
+      if (looked > 0) {
+        deps.logger.info(
+          { deliveries: looked, households: added },
+          'tried elsewhere than on a refused account',
+        );
+      }
     },
     async () => void (await store.activateSent()),
     async () => void (await store.forgetErased(ROWS_AT_ONCE)),

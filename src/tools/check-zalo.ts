@@ -83,7 +83,10 @@ function typeInWords(oaType: number | null): string {
 }
 
 function quotaInWords(left: Awaited<ReturnType<ZaloChannel['paidQuota']>>): string {
-  if (left.kind !== 'ok' || left.value === null) return 'it does not say';
+  if (left.kind === 'failed') {
+    return `not known (it answers ${'reason' in left.outcome ? left.outcome.reason : left.outcome.kind})`;
+  }
+  if (left.value === null) return 'not known (its answer has no count)';
   return `${left.value.remain} of ${left.value.total ?? 'unknown'} left`;
 }
 

@@ -92,7 +92,8 @@ export function createAccount({ call, now }: { call: CallZalo; now: () => number
         {
           method: 'POST',
           path: '/v3.0/oa/quota/message',
-          // Consultation messages and the pool of the package, as quotas of answers are named.
+          // Consultation messages and the pool of the package, as quotas of answers are named. Nobody has tried these
+          // values on a real OA: whatever comes back that has no count means that the quota is not known.
           json: { quota_owner: 'OA', product_type: 'cs', quota_type: 'sub_quota' },
         },
         (data) => paidQuotaSchema.safeParse(data),

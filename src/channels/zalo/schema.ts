@@ -12,6 +12,9 @@ const countSchema = z.union([
     .transform(Number),
 ]);
 
+/** A number that cannot be a count, such as -1, says nothing. */
+const poolSchema = countSchema.refine((count) => count >= 0);
+
 /** What was described once and is not worth refusing an answer for. */
 function optional<S extends z.ZodType>(schema: S) {
   return schema
@@ -28,8 +31,8 @@ export const envelopeSchema = z.looseObject({ error: countSchema, data: z.unknow
 const quotaSchema = z
   .looseObject({
     quota_type: z.string().regex(/^[a-z_]{1,40}$/),
-    remain: optional(countSchema),
-    total: optional(countSchema),
+    remain: optional(poolSchema),
+    total: optional(poolSchema),
   })
   .transform(({ quota_type, remain, total }) => ({ quotaType: quota_type, remain, total }));
 
@@ -83,7 +86,7 @@ export type UserQuota = z.infer<typeof userQuotaSchema>;
 
 /** The pools of one kind: assets of which each may have its own count. */
 export const paidQuotaSchema = z
-  .array(z.looseObject({ remain: optional(countSchema), total: optional(countSchema) }))
+  .array(z.looseObject({ remain: optional(poolSchema), total: optional(poolSchema) }))
   .transform((pools) => {
     const counted = pools.flatMap(({ remain, total }) => (remain === null ? [] : [{ remain, total }]));
     if (counted.length === 0) return null;

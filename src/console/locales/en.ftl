@@ -565,6 +565,7 @@ reason-alert-stopped = The alert was stopped
 reason-alert-expired = The alert has expired
 reason-opted-out = The recipient opted out
 reason-contact-unreachable = Cannot be reached
+reason-reached-elsewhere = The household got it elsewhere and has answered
 reason-nothing-to-correct = Did not get the message before, so needs none
 reason-erased = Data erased on request
 reason-platform-failed = The platform failed ({ $code })
@@ -1097,6 +1098,7 @@ forecast-reach =
         [one] of { $count } household will get it
        *[other] of { $count } households will get it
     }
+forecast-send-from = Worked out for the appointed time, { $time }; spans below count from then.
 forecast-last = The last household has it after about { $span }.
 forecast-half-and-last = Half of the households have it after about { $half }, the last one after { $last }.
 forecast-nobody = No household gets it.
@@ -1133,8 +1135,8 @@ forecast-unreachable-no_contact =
     }
 forecast-unreachable-account_refused =
     { $count ->
-        [one] { $count } household cannot be written to now: the platform refuses our account until it is connected again.
-       *[other] { $count } households cannot be written to now: the platform refuses our account until it is connected again.
+        [one] { $count } household cannot be written to now: the platform refuses our account, and the message waits until it is connected again.
+       *[other] { $count } households cannot be written to now: the platform refuses our account, and the message waits until it is connected again.
     }
 forecast-unreachable-no_template =
     { $count ->

@@ -263,6 +263,16 @@ describe('a forecast in words', () => {
     ]);
   });
 
+  it('says which time it is for when that is not now', () => {
+    const forecast = {
+      ...forecastOf({ households: 614, reachable: 596 }),
+      sendFrom: '2026-11-27T00:30:00.000Z',
+    };
+    expect(lines(forecast)[0]).toBe(
+      'Tính theo giờ hẹn gửi, 07:30 27/11/2026; thời gian dưới đây kể từ lúc đó.',
+    );
+  });
+
   it('says why somebody gets nothing, in a sentence of its own for each reason', () => {
     const reasons = unreachableReasonSchema.options;
     for (const language of ['vi', 'en'] as const) {

@@ -301,6 +301,7 @@ export function forecastOf({
   const unreachable = households - reachable;
   const deferred = Math.min(4, zalo);
   return {
+    sendFrom: null,
     households,
     ways: { free: reachable - deferred, paid: 0, template: 0, deferred },
     unreachable,

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { createListApprovals } from '../../../src/alerts/list-approvals.ts';
 import { quietUntil } from '../../../src/alerts/quiet-hours.ts';
 import { createKeepDrillScores, createScoreDrill } from '../../../src/alerts/score-drill.ts';
 import { createSetQuietHours } from '../../../src/alerts/set-quiet-hours.ts';
@@ -54,6 +55,31 @@ describe('quiet hours of a group', () => {
     await world.query(`UPDATE "Delivery" SET "notBefore" = now() WHERE "notBefore" IS NOT NULL`);
     await world.deliverAll();
     expect(await world.progress(sent.alertId)).toMatchObject({ sent: 3 });
+  });
+
+  it('are looked at for the appointed time, also by the second person', async () => {
+    const ward = await world.ward({ households: 2 });
+    const chief = await world.staff(ward, 'ward_chief');
+    const now = new Date();
+    world.setNow(now);
+    await set(ward, ward.groupId, hoursAround(now));
+    const asked = async (sendFrom: Date | null) => {
+      const content = contentOf('rumour_correction', ward, { severity: 'urgent', sendFrom });
+      const sent = await world.send(officerOf(ward), content, { checksConfirmed: 'all' });
+      expect(sent.kind).toBe('pending_approval');
+    };
+    const later = new Date(now.getTime() + 5 * 3_600_000);
+    await asked(null);
+    await asked(later);
+    const listed = await world.act((deps) => createListApprovals(deps)(chief.actor));
+    const forecasts = listed.kind === 'approvals' ? listed.approvals.map(({ forecast }) => forecast) : [];
+    expect(forecasts).toHaveLength(2);
+    expect(forecasts).toEqual(
+      expect.arrayContaining([
+        expect.objectContaining({ sendFrom: null, ways: expect.objectContaining({ free: 0, deferred: 2 }) }),
+        expect.objectContaining({ sendFrom: later, ways: expect.objectContaining({ free: 2, deferred: 0 }) }),
+      ]),
+    );
   });
 
   it('do not hold what is critical, and end when they are taken away', async () => {

@@ -8,7 +8,7 @@ import {
 } from '../../../src/alerts/follow-up.ts';
 import { createPauseAlert, createResumeAlert } from '../../../src/alerts/pause-alert.ts';
 import { type AlertDraft, createPreviewAlert } from '../../../src/alerts/preview-alert.ts';
-import { type AlertOrder, createRaiseAlert } from '../../../src/alerts/raise-alert.ts';
+import { createRaiseAlert } from '../../../src/alerts/raise-alert.ts';
 import { createStopAlert } from '../../../src/alerts/stop-alert.ts';
 import { type Database, openDatabase } from '../../../src/db/client.ts';
 import { createFanOutStore } from '../../../src/db/fan-out-store.ts';
@@ -75,7 +75,7 @@ export function alertWorld() {
     fanOutStore: () => createFanOutStore(database.pool),
 
     preview: (actor: StaffActor, draft: AlertDraft) => act((deps) => createPreviewAlert(deps)(actor, draft)),
-    raise: (actor: StaffActor, draft: AlertOrder, contactPointId: string | null = null) =>
+    raise: (actor: StaffActor, draft: AlertDraft, contactPointId: string | null = null) =>
       act((deps) => createRaiseAlert(deps)(actor, draft, contactPointId)),
     previewFollowUp: (actor: StaffActor, alertId: string, message: FollowUpKind, text = 'Tin thêm.') =>
       act((deps) => createPreviewFollowUp(deps)(actor, { alertId, message, text })),

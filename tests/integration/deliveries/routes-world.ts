@@ -21,6 +21,7 @@ const writtenRow = z.object({
   reason: z.string().nullable(),
   channel: z.string(),
   way: z.enum(['free', 'paid', 'template']),
+  refused: z.boolean(),
 });
 
 export interface Contact {
@@ -36,6 +37,8 @@ export interface Terms {
   paidUsedUp: number | null;
   templatesUsedUp: number | null;
   templates: readonly ('urgent' | 'routine' | 'waiting' | 'refused')[];
+  /** Channels whose platform refuses the account. */
+  refused?: readonly ('telegram' | 'zalo')[];
 }
 
 const SEVERITIES = { urgent: ['critical', 'urgent'], routine: ['advisory', 'info'] } as const;
@@ -78,7 +81,7 @@ export function routesWorld() {
   }
   type Stand = Awaited<ReturnType<typeof createStand>>;
 
-  async function setTerms({ zaloId }: Stand, terms: Terms): Promise<void> {
+  async function setTerms({ zaloId, lanes }: Stand, terms: Terms): Promise<void> {
     const inHours = (hours: number | null) =>
       hours === null ? null : new Date(Date.now() + hours * HOUR_MS);
     await world.prisma().channelAccount.update({
@@ -89,6 +92,16 @@ export function routesWorld() {
         templatesUsedUpUntil: inHours(terms.templatesUsedUp),
       },
     });
+    for (const [index, channel] of (['telegram', 'zalo'] as const).entries()) {
+      const refused = terms.refused?.includes(channel) ?? false;
+      await world.prisma().lane.update({
+        where: { id: lanes[index] ?? '' },
+        data: {
+          stoppedReason: refused ? 'refused' : null,
+          pausedUntil: refused ? new Date(Date.now() + HOUR_MS) : null,
+        },
+      });
+    }
     await world.prisma().channelTemplate.deleteMany({});
     for (const [index, kind] of terms.templates.entries()) {
       await world.prisma().channelTemplate.create({
@@ -150,8 +163,9 @@ export function routesWorld() {
     { engine }: Stand,
     category: CategoryCode,
     groupId: string,
+    sendFrom: Date | null = null,
   ): Promise<AlertForecast> {
-    const draft = { category, groupIds: [groupId], text: 'Nước lên' };
+    const draft = { category, groupIds: [groupId], text: 'Nước lên', sendFrom };
     const previewed = await engine.act((deps) => createPreviewAlert(deps)(engine.actor, draft));
     if (previewed.kind !== 'previewed') throw new Error(previewed.kind);
     return previewed.preview.forecast;
@@ -166,12 +180,18 @@ export function routesWorld() {
     return raised.alertId;
   }
 
-  /** Until nothing is left that may leave soon: what waits behind an earlier message of its chat may not. */
+  /**
+   * Until nothing is left that may leave soon: what waits behind an earlier message of its chat may not, nor what waits
+   * for a refused account.
+   */
   async function driveAll({ engine, lanes, drive }: Stand): Promise<void> {
     const isDue = async () => {
       await engine.sweepStore.cancelOverdue(1_000);
+      await engine.sweepStore.takeBackAccepted(1_000);
+      while ((await engine.sweepStore.failOverRefused(1_000)).looked > 0);
       const { rows } = await world.query(
         `SELECT 1 FROM "Delivery" d JOIN "AlertMessage" m ON m.id = d."alertMessageId"
+           JOIN "Lane" l ON l.id = d."laneId" AND l."stoppedReason" IS NULL
           WHERE d.state IN ('pending', 'sending') AND coalesce(d."notBefore", now()) <= now() + interval '1 minute'
             AND NOT EXISTS (SELECT 1 FROM "AlertMessage" pm JOIN "Delivery" p ON p."alertMessageId" = pm.id
                              WHERE pm."alertId" = m."alertId" AND pm.seq < m.seq AND pm."stoppedAt" IS NULL
@@ -180,7 +200,10 @@ export function routesWorld() {
       return rows.length > 0;
     };
     while (await isDue()) {
-      await Promise.all(lanes.map((laneId) => drive(laneId, new AbortController().signal)));
+      const working = await world
+        .prisma()
+        .lane.findMany({ where: { id: { in: lanes }, stoppedReason: null } });
+      await Promise.all(working.map(({ id }) => drive(id, new AbortController().signal)));
     }
   }
 
@@ -205,12 +228,14 @@ export function routesWorld() {
     ]);
     const { rows } = await world.query(
       `SELECT d."householdId", d.state, d.reason, a.channel, coalesce(d.route::text, 'free') AS way,
+            l."stoppedReason" IS NOT NULL AS refused,
             m.kind IN ('closure', 'correction') AS "lastWord"
        FROM "AlertMessage" m
        JOIN "Delivery" d ON d."alertMessageId" = m.id
        JOIN "AudienceContact" ac ON ac."alertId" = m."alertId" AND ac."contactPointId" = d."contactPointId"
        JOIN "ContactPoint" c ON c.id = d."contactPointId"
        JOIN "ChannelAccount" a ON a.id = c."channelAccountId"
+       JOIN "Lane" l ON l.id = d."laneId"
       WHERE m."alertId" = $1 AND m.seq = $2
       -- The one that was asked first; a last word asks all of them at once.
       ORDER BY CASE WHEN m.kind IN ('closure', 'correction') THEN ac.rank END, d.id`,
@@ -228,10 +253,11 @@ export function routesWorld() {
     for (const id of households) {
       const own = written.filter(({ householdId }) => householdId === id);
       const sentRow = own.find(({ state }) => state === 'sent');
-      const waits = own.find(({ state }) => state === 'pending');
+      const waits = own.find(({ state, refused }) => state === 'pending' && !refused);
       const best = sentRow ?? waits;
       if (best === undefined) {
-        const reason = own.find(({ state }) => state === 'unreachable')?.reason ?? 'no_contact';
+        const stuck = own.some(({ state }) => state === 'pending') ? 'account_refused' : null;
+        const reason = stuck ?? own.find(({ state }) => state === 'unreachable')?.reason ?? 'no_contact';
         because[reason] = (because[reason] ?? 0) + 1;
         continue;
       }
@@ -272,6 +298,16 @@ export const asOutcome = ({ households, ways, channels, unreachableBecause }: Al
   because: Object.fromEntries(unreachableBecause.map(({ reason, households: count }) => [reason, count])),
 });
 
+/**
+ * As what became of households: what waits for a refused account is not asked yet whether it could get there at all, so
+ * that the reasons are told from each other only where nothing is refused.
+ */
+export function comparable<T extends { because: Record<string, number> }>(outcome: T, ...terms: Terms[]) {
+  const { because, ...rest } = outcome;
+  const all = Object.values(because).reduce((sum, count) => sum + count, 0);
+  return terms.some(({ refused = [] }) => refused.length > 0) ? { ...rest, because: all } : outcome;
+}
+
 export const anyContact: fc.Arbitrary<Contact> = fc.record({
   channel: fc.constantFrom('telegram', 'zalo', 'zalo'),
   ago: fc.constantFrom(1, 47, 49, 100, 167, 169, 400, null),
@@ -283,5 +319,6 @@ export const anyTerms: fc.Arbitrary<Terms> = fc.record({
   paidUsedUp: hours,
   templatesUsedUp: hours,
   templates: fc.subarray(['urgent', 'routine', 'waiting', 'refused'] as const),
+  refused: fc.constantFrom<('telegram' | 'zalo')[]>([], [], ['telegram'], ['zalo'], ['telegram', 'zalo']),
 });
 export const anyCategory = fc.constantFrom<CategoryCode>('fire_explosion', 'disorder', 'theft', 'traffic');

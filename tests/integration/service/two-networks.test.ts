@@ -22,6 +22,7 @@ import { waitFor } from '../../support/wait-for.ts';
 const RATE = 200;
 const HOUSEHOLDS = 24;
 const FLOOD = 'LÊN CHỖ CAO NGAY: nước suối Ea Tam đang lên nhanh.';
+const FIRE = 'TRÁNH XA CHỢ: cháy lớn ở chợ Ea Tam.';
 const APP = { id: '360846524940903967', secret: 'test-app', oaSecrets: ['test-oa'] };
 const REDIRECT = 'https://binhyen.example/oauth/zalo/callback';
 const LATE = 3_600_000;
@@ -234,6 +235,29 @@ describe('a ward on two networks', () => {
     await waitFor(async () => (await progress()).sent === HOUSEHOLDS, PATIENT);
     expect(await progress()).toMatchObject({ households: HOUSEHOLDS, sent: HOUSEHOLDS, pending: 0 });
   }, 40_000);
+
+  it('when Zalo refuses the account, who is on both has the next alert on Telegram, and nobody is left out in the end', async () => {
+    oa.revokeTokens();
+    raiseAlert(officer, 2, FIRE);
+    const { homes } = village.progress();
+    const waiting = homes.zalo;
+    await waitFor(async () => (await progress()).sent === HOUSEHOLDS - waiting, {
+      ...PATIENT,
+      what: 'everybody with a chat on Telegram',
+    });
+    expect(await progress()).toMatchObject({ households: HOUSEHOLDS, pending: waiting, unreachable: 0 });
+    expect(zalo.sends(FIRE)).toEqual([]);
+    // Also those who are asked on Zalo first.
+    expect(both().filter((person) => !onTelegram(person).some((text) => text.includes(FIRE)))).toEqual([]);
+
+    await consentOnZalo(service.container, { zalo, appId: APP.id, redirectUri: REDIRECT });
+    // What was refused is tried again half a minute later.
+    await waitFor(async () => (await progress()).sent === HOUSEHOLDS, {
+      timeoutMs: 45_000,
+      what: 'the others',
+    });
+    expect(await progress()).toMatchObject({ households: HOUSEHOLDS, sent: HOUSEHOLDS, pending: 0 });
+  }, 90_000);
 });
 
 function hasHelp(buttons: readonly { payload: string }[]): boolean {

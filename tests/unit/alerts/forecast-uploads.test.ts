@@ -14,7 +14,7 @@ const FREE = { kind: 'free' } as const;
 
 function account(channel: 'telegram' | 'zalo'): AccountRoutes {
   const terms = { ...freeTerms(1), channelAccountId: channel, channel, rules: ROUTE_RULES[channel] };
-  return { terms, routes: { free: FREE, paid: FREE, closed: FREE } as AccountRoutes['routes'] };
+  return { terms, routesAt: () => ({ free: FREE, paid: FREE, closed: FREE }) };
 }
 
 function secondsToLast(channel: 'telegram' | 'zalo', media: 'photo' | 'voice' | null, lane = true) {

@@ -10,7 +10,7 @@ const FREE: Route = { kind: 'free' };
 
 const account = (channelAccountId: string, ratePerSecond: number, route: Route = FREE): AccountRoutes => ({
   terms: { ...freeTerms(ratePerSecond), channelAccountId },
-  routes: { free: route, paid: route, closed: route },
+  routesAt: () => ({ free: route, paid: route, closed: route }),
 });
 
 const count = (change: Partial<ReachCount>): ReachCount => ({
@@ -88,9 +88,9 @@ describe('a forecast', () => {
   it('counts nobody on an account that is refused, but for who is not reached anyway', () => {
     const refused = account('a', 30);
     const closed = account('b', 30, { kind: 'none', reason: 'no_template' });
-    const accounts = [refused, closed].map(({ terms, routes }) => ({
+    const accounts = [refused, closed].map(({ terms, routesAt }) => ({
       terms: { ...terms, refused: true },
-      routes,
+      routesAt,
     }));
     const chosen = ['a', 'b'].map((channelAccountId, index) => ({
       channelAccountId,

@@ -9,6 +9,7 @@ const said = (forecast: AlertForecast, language: 'vi' | 'en') =>
   forecastLines(forecast).map((line) => labelText(line, language, t));
 
 const FREE: AlertForecast = {
+  sendFrom: null,
   households: 152,
   ways: { free: 140, paid: 0, template: 0, deferred: 0 },
   unreachable: 12,

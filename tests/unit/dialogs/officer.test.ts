@@ -38,6 +38,7 @@ const PREVIEWED: Extract<CommandOutcome, { kind: 'previewed' }> = {
   },
 };
 const FORECAST: AlertForecast = {
+  sendFrom: null,
   households: 153,
   ways: { free: 100, paid: 40, template: 0, deferred: 0 },
   unreachable: 13,

@@ -29,12 +29,13 @@ function shortLines(secondsToLast: number | null, t: Translate, words: Words): F
 export function forecastLines(forecast: Forecast, t: Translate, words: Words): ForecastLine[] {
   const full = alertForecastSchema.safeParse(forecast);
   if (!full.success) return shortLines(forecast.secondsToLast, t, words);
-  const { ways, channels, unreachable, unreachableBecause, paidMessages, costDong, deferredUntil, ...times } =
-    full.data;
+  const { sendFrom, ways, channels, unreachable, unreachableBecause, ...rest } = full.data;
+  const { paidMessages, costDong, deferredUntil, ...times } = rest;
   const lines: ForecastLine[] = [];
   const say = (key: string, text: string, tone: ForecastLine['tone'] = 'plain') =>
     void lines.push({ key, text, tone });
 
+  if (sendFrom !== null) say('send-from', t('forecast-send-from', { time: words.dateTime(sendFrom) }));
   if (times.secondsToLast === null) {
     say('nobody', t('forecast-nobody'), 'warn');
   } else if (times.secondsToHalf === null || times.secondsToHalf === times.secondsToLast) {

@@ -54,6 +54,7 @@ const MEANINGS: Readonly<Record<string, readonly string[]>> = {
   'opted-out': ['contact_stopped'],
   'contact-unreachable': ['contact_unreachable'],
   'nothing-to-correct': ['nothing_to_correct'],
+  'reached-elsewhere': ['reached_elsewhere'],
   erased: ['erased'],
 };
 

@@ -99,6 +99,48 @@ describe('questions', () => {
     });
   });
 
+  it('asks what the package still pays, over all its pools', async () => {
+    server.script(
+      ok([
+        { asset_id: 'a', remain: '400', total: 500 },
+        { asset_id: 'b', remain: 20, total: '100' },
+        { asset_id: 'c', status: 'available' },
+      ]),
+    );
+    expect(await channel.paidQuota(never())).toEqual({ kind: 'ok', value: { remain: 420, total: 600 } });
+    expect(server.requests[0]).toMatchObject({
+      method: 'POST',
+      path: '/v3.0/oa/quota/message',
+      body: JSON.stringify({ quota_owner: 'OA', product_type: 'cs', quota_type: 'sub_quota' }),
+    });
+  });
+
+  const unreadable = { kind: 'failed', outcome: { kind: 'temporary', reason: 'unreadable_answer' } };
+  const unknown = { kind: 'ok', value: null };
+  it.each<[string, ScriptedAnswer, object]>([
+    ['no pools', ok([]), unknown],
+    ['pools without a count', ok([{ asset_id: 'a', status: 'available' }]), unknown],
+    ['a count in words', ok([{ remain: 'unlimited', total: 'unlimited' }]), unknown],
+    ['a count below nothing', ok([{ remain: -1, total: -1 }]), unknown],
+    ['the quota of a person instead', ok({ last_interaction: '0', cs_reply: { remain: 8 } }), unreadable],
+    ['pools in an object', ok({ assets: [{ remain: 1, total: 2 }] }), unreadable],
+    ['nothing', ok(undefined), unreadable],
+    ['a text', ok('sub_quota'), unreadable],
+    [
+      'a refusal of the parameters',
+      refusal(-201),
+      { kind: 'failed', outcome: { kind: 'rejected', reason: 'zalo_parameter_invalid' } },
+    ],
+    [
+      'a page',
+      { kind: 'text', status: 502, contentType: 'text/html', body: '<html>' },
+      { kind: 'failed', outcome: { kind: 'temporary', reason: 'http_502' } },
+    ],
+  ])('does not know the quota when the answer is %s', async (_, answer, result) => {
+    server.script(answer);
+    expect(await channel.paidQuota(never())).toEqual(result);
+  });
+
   it.each([
     [84900000001, '84900000001'],
     ['84900000001', '84900000001'],
