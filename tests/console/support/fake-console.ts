@@ -50,6 +50,7 @@ import {
   webhooksSchema,
 } from '../../../src/contracts/webhooks.ts';
 import { problem } from '../../../src/http/api-kit.ts';
+import { actsOnStaff, rolesIn } from '../../../src/staff/staff-acts.ts';
 import * as sample from './console-samples.ts';
 
 export const PASSWORD = 'buoi sang nang dep';
@@ -311,10 +312,23 @@ export function createFakeConsole(): { fake: FakeConsole; routes: (app: FastifyI
     });
 
     app.get('/api/staff', { schema: { response: { 200: staffListSchema } } }, async () => ({
-      staff: fake.staff,
+      staff: fake.staff.map((member) => {
+        const { roles, state, unit } = member;
+        const person = {
+          ...member,
+          signsIn: state !== 'invited',
+          disabled: state === 'disabled',
+          unit: { isProvincial: unit.id === sample.PROVINCE.id },
+        };
+        const isManaged = fake.session?.actions.includes('manage_staff') === true;
+        return { ...member, roles, acts: actsOnStaff(sample.PERSON, person, isManaged) };
+      }),
     }));
     app.get('/api/staff/units', { schema: { response: { 200: staffUnitsSchema } } }, async () => ({
-      units: [sample.WARD, sample.PROVINCE],
+      units: [sample.WARD, sample.PROVINCE].map((unit) => ({
+        ...unit,
+        roles: rolesIn({ isProvincial: unit === sample.PROVINCE }),
+      })),
     }));
     app.post(
       '/api/staff',

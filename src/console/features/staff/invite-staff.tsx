@@ -1,8 +1,7 @@
 import { Button, Group, Modal, NativeSelect, Stack, Text, TextInput } from '@mantine/core';
 import { useForm } from '@mantine/form';
 import { useQuery } from '@tanstack/react-query';
-import type { UnitRef } from '../../../contracts/session.ts';
-import { inviteStaffSchema, staffRoleSchema } from '../../../contracts/staff.ts';
+import { inviteStaffSchema, type StaffUnit } from '../../../contracts/staff.ts';
 import { staffUnitsQuery, useInviteStaff } from '../../api/staff.ts';
 import { fits } from '../../ui/fits.ts';
 import { FormEnd } from '../../ui/form-end.tsx';
@@ -48,7 +47,7 @@ export function InviteStaff({ onClose }: { onClose: () => void }) {
 }
 
 interface InviteFormProps {
-  units: readonly UnitRef[];
+  units: readonly StaffUnit[];
   invite: ReturnType<typeof useInviteStaff>;
   onCancel: () => void;
 }
@@ -64,11 +63,14 @@ function InviteForm({ units, invite, onCancel }: InviteFormProps) {
       office: fits(shape.office, t('setup-office-form')),
     },
   });
+  const roles = units.find(({ id }) => id === form.values.unitId)?.roles ?? [];
+  // A role that the unit now chosen does not have is not kept unseen.
+  const role = roles.find((one) => one === form.values.role) ?? 'duty_officer';
   return (
     <form
       noValidate
-      onSubmit={form.onSubmit(({ role, ...values }) =>
-        invite.mutate({ key, ...values, role: staffRoleSchema.parse(role) }, { onError: failed }),
+      onSubmit={form.onSubmit((values) =>
+        invite.mutate({ key, ...values, role }, { onError: failed }),
       )}
     >
       <Stack>
@@ -86,8 +88,9 @@ function InviteForm({ units, invite, onCancel }: InviteFormProps) {
         <NativeSelect
           label={t('staff-role')}
           description={t('staff-role-help')}
-          data={staffRoleSchema.options.map((role) => ({ value: role, label: t(`role-${role}`) }))}
+          data={roles.map((one) => ({ value: one, label: t(`role-${one}`) }))}
           {...form.getInputProps('role')}
+          value={role}
         />
         <FormEnd
           error={invite.error}
