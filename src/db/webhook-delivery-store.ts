@@ -13,17 +13,19 @@ import {
   waitAfter,
 } from '../webhooks/webhook.ts';
 import type { Sealer } from './sealing.ts';
-import type { Db } from './sql.ts';
+import { type Db, SqlFragment } from './sql.ts';
 import { unitsOfProvince } from './unit-scope.ts';
-import { changeKinds, giveUpWaiting } from './webhook-store.ts';
+import { ADDER_ROLES, adderRoles, changeKinds, giveUpWaiting } from './webhook-store.ts';
 
 const GONE = 410;
+const LISTENING_ROLES = new SqlFragment(ADDER_ROLES);
 
 const listeningRow = z.object({
   webhookId: z.string(),
   policeUnitId: z.string(),
   wholeProvince: z.boolean(),
   kinds: changeKinds,
+  adderRoles,
   readTo: z.string(),
 });
 const claimedRow = z.object({
@@ -56,11 +58,13 @@ export function createWebhookDeliveryStore(db: Db, sealer: Sealer): WebhookDeliv
     async listening() {
       const rows = z.array(listeningRow).parse(
         await db.rows`
-          SELECT id AS "webhookId", "policeUnitId", "wholeProvince", kinds, "readTo"::text AS "readTo"
-            FROM "Webhook" WHERE state = 'active' ORDER BY id`,
+          SELECT w.id AS "webhookId", w."policeUnitId", w."wholeProvince", w.kinds, ${LISTENING_ROLES},
+                 w."readTo"::text AS "readTo"
+            FROM "Webhook" w WHERE w.state = 'active' ORDER BY w.id`,
       );
       const found: Listening[] = [];
-      for (const { policeUnitId, wholeProvince, ...row } of rows) {
+      for (const { wholeProvince, ...row } of rows) {
+        const { policeUnitId } = row;
         const unitIds = wholeProvince ? await unitsOfProvince(db, policeUnitId) : [policeUnitId];
         found.push({ ...row, unitIds });
       }

@@ -1,3 +1,4 @@
+import type { StaffRoleName } from '../staff/staff.ts';
 import type {
   Change,
   ChangeKind,
@@ -13,6 +14,7 @@ export interface WebhookRow {
   id: string;
   url: string;
   wholeProvince: boolean;
+  /** Those of the chosen ones that it may be told of. */
   kinds: readonly ChangeKind[];
   state: (typeof WEBHOOK_STATES)[number];
   pausedReason: PauseReason | null;
@@ -73,8 +75,12 @@ export interface WebhookStore {
 /** A webhook that is told of changes, and how far it is. */
 export interface Listening {
   webhookId: string;
+  policeUnitId: string;
+  /** The own one, and the others of the province where it hears of these too. */
   unitIds: readonly string[];
   kinds: readonly ChangeKind[];
+  /** Of whoever added it, as they are now. */
+  adderRoles: readonly StaffRoleName[];
   readTo: string;
 }
 

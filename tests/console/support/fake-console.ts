@@ -51,6 +51,7 @@ import {
 } from '../../../src/contracts/webhooks.ts';
 import { problem } from '../../../src/http/api-kit.ts';
 import { actsOnStaff, rolesIn } from '../../../src/staff/staff-acts.ts';
+import { CHANGE_KINDS, isTold } from '../../../src/webhooks/webhook.ts';
 import * as sample from './console-samples.ts';
 
 export const PASSWORD = 'buoi sang nang dep';
@@ -263,6 +264,7 @@ export function createFakeConsole(): { fake: FakeConsole; routes: (app: FastifyI
 
     app.get('/api/webhooks', { schema: { response: { 200: webhooksSchema } } }, async () => ({
       webhooks: fake.webhooks,
+      kinds: CHANGE_KINDS.filter((kind) => isTold(fake.session?.roles ?? [], kind, 'own')),
     }));
     app.post(
       '/api/webhooks',

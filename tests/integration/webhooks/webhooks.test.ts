@@ -58,6 +58,7 @@ beforeAll(async () => {
   admin = await world.setUp();
   await world.addWards();
   units = { own: await world.unitId('DLK'), bmt: await world.unitId('BMT') };
+  await isDutyOfficer(true);
   await world.container.inTransaction((stores) => stores.webhooks.allowNear(origin));
 }, 60_000);
 afterAll(async () => {
@@ -71,6 +72,13 @@ beforeEach(async () => {
   [calls.length, answers] = [0, []];
 });
 afterEach(() => expect(answers).toEqual([]));
+
+/** An administrator alone sees no replies; as a duty officer of their unit they see those of it. */
+async function isDutyOfficer(yes: boolean): Promise<void> {
+  const role = { staffId: admin.staffId, role: 'duty_officer', scopeId: units.own } as const;
+  if (yes) await world.prisma.staffRole.create({ data: role });
+  else await world.prisma.staffRole.delete({ where: { staffId_role_scopeId: role } });
+}
 
 const query = async <Row extends object>(text: string, values: unknown[] = []) =>
   (await world.container.database.pool.query<Row>(text, values)).rows;
@@ -234,6 +242,35 @@ describe('a change', () => {
     await changes('duty', newId());
     await beat();
     expect(told()).toEqual([{ kind: 'duty', unitId: units.bmt }]);
+  });
+
+  it('that somebody needs help is told to who may see it, and as long as they may', async () => {
+    const { webhook } = await add({ wholeProvince: true });
+    const [own, ofWard] = [newId(), newId()];
+    await changes('reply', units.own, own, true);
+    await changes('reply', units.bmt, ofWard, true);
+    await beat();
+    expect(told()).toMatchObject([{ kind: 'reply', unitId: units.own, replyId: own }]);
+
+    await isDutyOfficer(false);
+    const asked = { url: `${origin}/in`, kinds: ['alert', 'reply'] };
+    expect(await admin.browser.post('/api/webhooks', asked)).toMatchObject({
+      status: 403,
+      body: { code: 'forbidden' },
+    });
+    expect((await list()).map(({ id, kinds }) => [id, kinds])).toEqual([
+      [webhook.id, ['alert', 'lane', 'approval', 'duty']],
+    ]);
+    calls.length = 0;
+    await changes('reply', units.own, newId(), true);
+    await changes('alert', units.bmt, ofWard);
+    await beat();
+    expect(told()).toEqual([{ kind: 'alert', unitId: units.bmt, alertId: ofWard }]);
+    const offered = async () =>
+      webhooksSchema.parse((await admin.browser.get('/api/webhooks')).body).kinds.includes('reply');
+    expect(await offered()).toBe(false);
+    await isDutyOfficer(true);
+    expect(await offered()).toBe(true);
   });
 
   it('that nobody heard of before the next one is told once, with the later number', async () => {
