@@ -4,8 +4,9 @@ import type { Claimed, Listening, WebhookDeliveryStore } from '../webhooks/ports
 import {
   CALLS_AT_ONCE,
   CLAIM_MS,
+  type EndReason,
+  MANAGING_ROLES,
   PAUSED_AFTER,
-  type PauseReason,
   restAfter,
   STRUGGLING_FAILURES,
   TOLD_KINDS,
@@ -46,6 +47,7 @@ const claimedRow = z.object({
   previousSecret: z.string().nullable(),
 });
 const originRow = z.object({ origin: z.string() });
+const chatRow = z.object({ id: z.string() });
 const failuresRow = z.object({ failures: z.number(), long: z.boolean() });
 
 /** What webhooks are told, bound to one transaction. */
@@ -192,11 +194,26 @@ export function createWebhookDeliveryStore(db: Db, sealer: Sealer): WebhookDeliv
       await giveUpWaiting(db, webhookId);
       return { ended };
     },
+
+    async managerChats(policeUnitId) {
+      const rows = await db.rows`
+        SELECT c.id FROM "Staff" s
+          JOIN "ContactPoint" c ON c."staffId" = s.id AND c.state = 'active'
+         WHERE s."policeUnitId" = ${policeUnitId}::uuid AND s."disabledAt" IS NULL
+           AND EXISTS (SELECT 1 FROM "StaffRole" r
+                        WHERE r."staffId" = s.id AND r."scopeId" = s."policeUnitId"
+                          AND r.role::text = ANY (${MANAGING_ROLES}::text[]))
+         ORDER BY c.id`;
+      return z
+        .array(chatRow)
+        .parse(rows)
+        .map(({ id }) => id);
+    },
   };
 }
 
 /** Whether it is time to call it no more. */
-function endOf(status: number | null, now: z.infer<typeof failuresRow>): PauseReason | null {
+function endOf(status: number | null, now: z.infer<typeof failuresRow>): EndReason | null {
   if (status === GONE) return 'gone';
   return now.long && now.failures >= PAUSED_AFTER.failures ? 'failing' : null;
 }

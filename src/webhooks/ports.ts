@@ -1,8 +1,10 @@
+import type { OutgoingMessage } from '../channels/channel.ts';
 import type { StaffRoleName } from '../staff/staff.ts';
 import type {
   Change,
   ChangeKind,
   DELIVERY_STATES,
+  EndReason,
   FailureReason,
   PauseReason,
   PostResult,
@@ -105,12 +107,25 @@ export interface WebhookDeliveryStore {
   /** Deliveries that are due, for this process alone for a while, at most so many; an attempt of each is counted. */
   claim(limit: number): Promise<readonly Claimed[]>;
   accepted(delivery: Claimed, status: number): Promise<void>;
-  /** `ended`: the webhook is paused now, for this reason. */
+  /** `ended`: the webhook is paused now, by this call, for this reason. */
   failed(
     delivery: Claimed,
     failure: Extract<PostResult, { kind: 'failed' }>,
     random: number,
-  ): Promise<{ ended: PauseReason | null }>;
+  ): Promise<{ ended: EndReason | null }>;
+  /** Chats of those who manage the webhooks of a unit. */
+  managerChats(policeUnitId: string): Promise<readonly string[]>;
+}
+
+/** Tells who manages webhooks that one is called no more. Implemented over the locales. */
+export interface WebhookNoticeComposer {
+  /** `host`: of its address, without what may be secret in it. */
+  webhookPaused(webhook: { host: string; reason: EndReason }): OutgoingMessage;
+}
+
+/** Queues a notice to one chat of staff. */
+export interface WebhookNoticeOutbox {
+  add(answer: { contactPointId: string; class: 'staff_notice'; message: OutgoingMessage }): Promise<string>;
 }
 
 /** Changes, numbered one after another. The console's event store is one. */

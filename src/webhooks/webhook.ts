@@ -45,6 +45,8 @@ export const WEBHOOK_STATES = ['active', 'paused'] as const;
 /** `failing`: nothing was accepted for a day. `gone`: the receiver answered 410, it wants no more. */
 export const PAUSE_REASONS = ['by_hand', 'failing', 'gone'] as const;
 export type PauseReason = (typeof PAUSE_REASONS)[number];
+/** Why the service itself calls a webhook no more. */
+export type EndReason = Exclude<PauseReason, 'by_hand'>;
 export const DELIVERY_STATES = ['pending', 'accepted', 'given_up'] as const;
 
 /** Why an attempt was not accepted. `paused`: it was never going to be made. */

@@ -21,6 +21,7 @@ import {
 } from '../../../src/webhooks/manage-webhooks.ts';
 import { openStaffWorld, type Person, type StaffWorld } from '../../support/staff-world.ts';
 import { waitFor } from '../../support/wait-for.ts';
+import { testSealer } from '../../support/ward.ts';
 
 interface Call {
   path: string;
@@ -551,5 +552,46 @@ describe('who manages a webhook', () => {
     ]);
     expect(answered).toEqual([{ kind: 'not_found' }, { kind: 'not_found' }, { kind: 'not_found' }, false]);
     expect(await list()).toEqual([webhook]);
+  });
+
+  it('is told once, in their chat, that it was paused; others are not', async () => {
+    const accountId = newId();
+    const [mine, officers] = [newId(), newId()];
+    const officer = await world.add('DLK', 'duty_officer');
+    await world.prisma.channelAccount.create({
+      data: {
+        id: accountId,
+        channel: 'telegram',
+        externalId: accountId,
+        name: 'bot',
+        credentials: 'x',
+        ratePerSecond: 1,
+        lane: { create: { id: newId() } },
+        contacts: {
+          create: [
+            { id: mine, externalId: '1', staffId: admin.staffId },
+            { id: officers, externalId: '2', staffId: officer.staffId },
+          ],
+        },
+      },
+    });
+    const { webhook } = await add({ url: `${origin}/in?key=planted-in-the-address` });
+    answers = [{ status: 410 }];
+    await changes('duty', units.own);
+    await beat();
+    await changes('duty', units.own);
+    await beat();
+    const notices = await query<{ id: string; contactPointId: string; class: string; payload: string }>(
+      'SELECT id, "contactPointId", class, payload FROM "Answer"',
+    );
+    expect(notices).toMatchObject([{ contactPointId: mine, class: 'staff_notice' }]);
+    const text = testSealer().open(notices[0]?.id ?? '', notices[0]?.payload ?? '');
+    expect(text).toContain(`Đã tạm dừng báo tin sang ${new URL(origin).host}`);
+    expect(text).not.toContain('planted-in-the-address');
+
+    // By hand it is known already.
+    await admin.browser.post(`/api/webhooks/${webhook.id}/resume`);
+    await admin.browser.post(`/api/webhooks/${webhook.id}/pause`);
+    expect(await query('SELECT 1 FROM "Answer"')).toHaveLength(1);
   });
 });
