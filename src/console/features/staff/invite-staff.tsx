@@ -1,9 +1,11 @@
-import { Button, Group, Modal, NativeSelect, Stack, Text, TextInput } from '@mantine/core';
+import { Button, Group, NativeSelect, Stack, Text, TextInput } from '@mantine/core';
 import { useForm } from '@mantine/form';
 import { useQuery } from '@tanstack/react-query';
 import { inviteStaffSchema, type StaffUnit } from '../../../contracts/staff.ts';
 import { staffUnitsQuery, useInviteStaff } from '../../api/staff.ts';
+import { Dialog } from '../../ui/dialog.tsx';
 import { fits } from '../../ui/fits.ts';
+import { focusWhenShown } from '../../ui/focus.ts';
 import { FormEnd } from '../../ui/form-end.tsx';
 import { useLanguage } from '../../ui/language.tsx';
 import { QueryView } from '../../ui/query-view.tsx';
@@ -17,12 +19,10 @@ export function InviteStaff({ onClose }: { onClose: () => void }) {
   const units = useQuery(staffUnitsQuery);
   const invite = useInviteStaff();
   return (
-    <Modal
-      opened
+    <Dialog
       onClose={onClose}
       title={t('staff-invite')}
       size="lg"
-      closeButtonProps={{ 'aria-label': t('close') }}
       // What is shown once is not lost by a slip beside the window.
       closeOnClickOutside={invite.data === undefined}
     >
@@ -32,7 +32,7 @@ export function InviteStaff({ onClose }: { onClose: () => void }) {
         </QueryView>
       ) : (
         <Stack>
-          <Text role="status">
+          <Text role="status" tabIndex={-1} ref={focusWhenShown}>
             {t(invite.data.role === 'granted' ? 'staff-invited' : 'staff-invited-waiting')}
           </Text>
           <InvitationLink invitation={invite.data.invitation} />
@@ -42,7 +42,7 @@ export function InviteStaff({ onClose }: { onClose: () => void }) {
           </Group>
         </Stack>
       )}
-    </Modal>
+    </Dialog>
   );
 }
 
@@ -69,9 +69,7 @@ function InviteForm({ units, invite, onCancel }: InviteFormProps) {
   return (
     <form
       noValidate
-      onSubmit={form.onSubmit((values) =>
-        invite.mutate({ key, ...values, role }, { onError: failed }),
-      )}
+      onSubmit={form.onSubmit((values) => invite.mutate({ key, ...values, role }, { onError: failed }))}
     >
       <Stack>
         <TextInput label={t('setup-name')} data-autofocus {...form.getInputProps('name')} />

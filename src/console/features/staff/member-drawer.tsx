@@ -2,6 +2,7 @@ import { Drawer, Stack, Text } from '@mantine/core';
 import type { StaffMember } from '../../../contracts/staff.ts';
 import { Facts } from '../../ui/facts.tsx';
 import { useLanguage } from '../../ui/language.tsx';
+import { useEscape } from '../../ui/use-escape.ts';
 import { MemberAccess } from './member-access.tsx';
 import { MemberRoles } from './member-roles.tsx';
 
@@ -14,10 +15,13 @@ interface MemberDrawerProps {
 /** One person: rights, and the ways in. */
 export function MemberDrawer({ member, onClose }: MemberDrawerProps) {
   const { t } = useLanguage();
+  // Questions of its own open above it.
+  useEscape(member !== undefined, onClose);
   return (
     <Drawer
       opened={member !== undefined}
       onClose={onClose}
+      closeOnEscape={false}
       position="right"
       size="lg"
       title={member?.name ?? ''}

@@ -1,7 +1,8 @@
-import { Checkbox, Modal, Stack, TextInput } from '@mantine/core';
+import { Checkbox, Stack, TextInput } from '@mantine/core';
 import { useForm } from '@mantine/form';
 import { type ChangeKind, newWebhookSchema } from '../../../contracts/webhooks.ts';
 import { useAddWebhook } from '../../api/webhooks.ts';
+import { Dialog } from '../../ui/dialog.tsx';
 import { fits } from '../../ui/fits.ts';
 import { FormEnd } from '../../ui/form-end.tsx';
 import { useLanguage } from '../../ui/language.tsx';
@@ -33,12 +34,10 @@ export function NewWebhookForm({ kinds, onClose }: NewWebhookFormProps) {
     },
   });
   return (
-    <Modal
-      opened
+    <Dialog
       onClose={onClose}
       title={t('webhooks-add')}
       size="lg"
-      closeButtonProps={{ 'aria-label': t('close') }}
       // What is shown once is not lost by a slip beside the window.
       closeOnClickOutside={add.data === undefined}
     >
@@ -78,6 +77,6 @@ export function NewWebhookForm({ kinds, onClose }: NewWebhookFormProps) {
       ) : (
         <SecretOnce words={t('webhooks-once')} secret={add.data.secret} onClose={onClose} />
       )}
-    </Modal>
+    </Dialog>
   );
 }
