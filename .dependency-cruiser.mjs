@@ -5,7 +5,7 @@ const FEATURES = '(areas|households|alerts|deliveries|replies|staff|webhooks)';
 const FEATURE_FILE = `^src/${FEATURES}/`;
 /** Nouns: pure words and rules of a feature, which other features may know. */
 const NOUNS =
-  '^src/(areas/area|households/household|alerts/(alert|alert-media|approval|forecast|jpeg-file|life|media-checks|png-file|quiet-hours|text-checks|voice-file)|deliveries/(delivery|lane|next-step|notice|pacer|route|wake-list)|replies/reply|staff/(staff|rights|tries)|webhooks/webhook)[.]ts$';
+  '^src/(areas/area|households/household|alerts/(act-rules|alert|alert-media|approval|forecast|jpeg-file|life|media-checks|png-file|quiet-hours|text-checks|voice-file)|deliveries/(delivery|lane|next-step|notice|pacer|route|wake-list)|replies/reply|staff/(staff|staff-acts|rights|tries)|webhooks/webhook)[.]ts$';
 const CHANNEL_CONTRACT = '^src/channels/(channel|outcome)[.]ts$';
 const PACKAGES = ['npm', 'npm-dev', 'npm-optional', 'npm-peer', 'npm-bundled', 'npm-no-pkg', 'npm-unknown'];
 

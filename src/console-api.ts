@@ -1,3 +1,4 @@
+import { ALERT_CATEGORIES } from '../config/alert-categories.ts';
 import { createSetGroupPlace } from './areas/set-group-place.ts';
 import type { MediaSource } from './channels/channel.ts';
 import { createAccountFigures } from './db/account-figures.ts';
@@ -62,6 +63,7 @@ export function createConsoleApi(deps: {
   return {
     now: createNowReads(reading, figuresOf),
     alerts: createAlertReads(reading),
+    categories: ALERT_CATEGORIES,
     alertMedia: createAlertMediaReads(reading),
     replies: createReplyReads(reading),
     channels: createChannelReads(reading, figuresOf),

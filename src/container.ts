@@ -154,7 +154,7 @@ export async function createContainer(options: ContainerOptions) {
     logger,
   });
   const auditSealer = createAuditSealer(database.pool);
-  const webhooks = wireWebhooks({ ...base, db: database.db, inTransaction });
+  const webhooks = wireWebhooks({ ...base, db: database.db, inTransaction, composer });
   const fanOut = createFanOut({ store: createFanOutStore(database.pool), hints });
   /** Work in one transaction, then hints for the lanes that it made due. */
   const waking = (work: (stores: Stores) => Promise<unknown>) => async () => {

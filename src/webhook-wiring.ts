@@ -14,12 +14,14 @@ import {
   createSwitchWebhook,
   createTestWebhook,
 } from './webhooks/manage-webhooks.ts';
+import type { WebhookNoticeComposer } from './webhooks/ports.ts';
 import { createTellWebhooks } from './webhooks/tell-webhooks.ts';
 
 /** Wires outgoing webhooks; the part of src/container.ts that belongs to them. */
 export function wireWebhooks(deps: {
   db: Db;
   inTransaction: InTransaction<Stores>;
+  composer: WebhookNoticeComposer;
   /** It calls nothing but this machine. */
   demo: boolean;
   clock: Clock;

@@ -1,5 +1,6 @@
 import { isLastWord, type MessageBrief } from '../deliveries/route.ts';
-import { isOfficer, maySend, type StaffActor } from '../staff/staff.ts';
+import type { StaffActor } from '../staff/staff.ts';
+import { mayAct } from './act-rules.ts';
 import { type AttachedMedia, holdOf, stateAfterMessage } from './alert.ts';
 import { type AlertDeps, categoryOf, FORBIDDEN, hasForeignMedia, ownMedia, tooLong } from './alert-deps.ts';
 import { forecastFollowUp, sendingAt } from './forecast-reach.ts';
@@ -38,11 +39,10 @@ function takes(alert: AlertRow, kind: FollowUpKind): boolean {
 }
 
 async function prepare(deps: AlertDeps, actor: StaffActor, input: FollowUp) {
-  if (!isOfficer(actor.roles)) return FORBIDDEN;
   const alert = await deps.alerts.lockAlert(input.alertId, actor.policeUnitId);
   const unit = await deps.alerts.policeUnit(actor.policeUnitId);
   const category = alert && categoryOf(deps, alert.category);
-  if (!alert || !unit || !category || !maySend(actor.roles, category.approval)) return FORBIDDEN;
+  if (!alert || !unit || !category || !mayAct(actor, input.message, category)) return FORBIDDEN;
   if (!takes(alert, input.message)) {
     return { kind: 'alert_not_open', number: alert.number, state: alert.state } as const;
   }

@@ -1,4 +1,5 @@
-import { isOfficer, type StaffActor } from '../staff/staff.ts';
+import type { StaffActor } from '../staff/staff.ts';
+import { mayAct } from './act-rules.ts';
 import { type AlertState, isOpen } from './alert.ts';
 import { type AlertDeps, FORBIDDEN } from './alert-deps.ts';
 
@@ -18,7 +19,7 @@ export type ResumeResult =
   | Refused;
 
 async function setPaused(deps: AlertDeps, actor: StaffActor, alertId: string, paused: boolean) {
-  if (!isOfficer(actor.roles)) return FORBIDDEN;
+  if (!mayAct(actor, paused ? 'pause' : 'resume', null)) return FORBIDDEN;
   const alert = await deps.alerts.lockAlert(alertId, actor.policeUnitId);
   if (!alert) return FORBIDDEN;
   const { number, state } = alert;

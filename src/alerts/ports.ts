@@ -1,5 +1,6 @@
 import type { OutgoingMessage } from '../channels/channel.ts';
 import type { AccountTerms, MessageBrief } from '../deliveries/route.ts';
+import type { Scope } from '../staff/rights.ts';
 import type {
   AlertCategory,
   AlertMessageKind,
@@ -120,8 +121,8 @@ export interface AlertStore {
     brief: MessageBrief,
     at: Date,
   ): Promise<ReachCount>;
-  /** The alert, locked for this transaction; null when it is not of this unit. */
-  lockAlert(alertId: string, policeUnitId: string): Promise<AlertRow | null>;
+  /** The alert, locked for this transaction; null when it is not of this unit, or of its province where that counts. */
+  lockAlert(alertId: string, policeUnitId: string, scope?: Scope): Promise<AlertRow | null>;
   setState(alertId: string, state: AlertState, closed: boolean): Promise<void>;
   /** Its life ends so long from now. */
   setExpiry(alertId: string, inMs: number): Promise<void>;

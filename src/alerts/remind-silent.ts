@@ -1,5 +1,6 @@
 import { REMINDER_ROUNDS } from '../../config/alert-categories.ts';
-import { maySend, type StaffActor } from '../staff/staff.ts';
+import type { StaffActor } from '../staff/staff.ts';
+import { mayAct } from './act-rules.ts';
 import { type AlertTexts, isOpen } from './alert.ts';
 import { type AlertDeps, categoryOf, FORBIDDEN } from './alert-deps.ts';
 import type { ReminderStore } from './life-ports.ts';
@@ -17,7 +18,7 @@ export function createSetReminders(deps: AlertDeps) {
   return async function setReminders(actor: StaffActor, { alertId, rounds, everyMs }: ReminderOrder) {
     const alert = await deps.alerts.lockAlert(alertId, actor.policeUnitId);
     const category = alert && categoryOf(deps, alert.category);
-    if (!alert || !category || !maySend(actor.roles, category.approval)) return FORBIDDEN;
+    if (!alert || !category || !mayAct(actor, 'reminders', category)) return FORBIDDEN;
     const { number, state } = alert;
     if (!isOpen(state)) return { kind: 'alert_not_open', number, state } as const;
     const plan = await deps.reminders.lock(alertId);

@@ -7,7 +7,7 @@ import type { DrillFigures, DrillMeasure, DrillStore } from './life-ports.ts';
 /** How a drill went, beside the unit's one of this category before it. While it goes on the figures are provisional. */
 export function createScoreDrill(deps: Pick<AlertDeps, 'drills' | 'alerts'>) {
   return async function scoreDrill(actor: StaffActor, input: { alertId: string }) {
-    if (!may(actor, 'see_alerts')) return FORBIDDEN;
+    if (!may(actor, 'run_drill')) return FORBIDDEN;
     const alert = await deps.alerts.lockAlert(input.alertId, actor.policeUnitId);
     if (!alert) return FORBIDDEN;
     if (!alert.drill) return { kind: 'not_a_drill' } as const;

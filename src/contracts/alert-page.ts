@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { ALERT_ACTS } from '../alerts/act-rules.ts';
 import { shownMediaSchema } from './alert-media.ts';
 import {
   alertStateSchema,
@@ -80,6 +81,8 @@ export const alertPageSchema = z.object({
     author: personSchema,
     replyCodes: z.array(replyCodeSchema),
   }),
+  /** What the asker may do with it now; show nothing else to do. */
+  acts: z.array(z.enum(ALERT_ACTS)),
   /** Rounds that ask the silent again; null where none were ever set. None go any more once the alert is over. */
   reminders: z
     .object({
@@ -109,6 +112,7 @@ export const alertPageSchema = z.object({
   ),
 });
 export type AlertPage = z.infer<typeof alertPageSchema>;
+export type AlertAct = AlertPage['acts'][number];
 
 // ── Curves (`GET /api/alerts/:id/curves`) ────────────────────────────────────────────────────────
 
@@ -261,7 +265,11 @@ export const ledgerExportQuerySchema = ledgerQuerySchema
 /** The same as one reads them; a store implements it. Null: not there, or not of a unit of theirs. */
 export interface AlertReads {
   list(reader: Reader, query: AlertsQuery): Promise<AlertsPage>;
-  page(reader: Reader, alertId: string): Promise<AlertPage | null>;
+  /** With the unit whose alert it is; what may be done is no part of what is kept. */
+  page(
+    reader: Reader,
+    alertId: string,
+  ): Promise<{ policeUnitId: string; page: Omit<AlertPage, 'acts'> } | null>;
   curves(reader: Reader, alertId: string): Promise<Curves | null>;
   groups(reader: Reader, alertId: string): Promise<AlertGroups | null>;
   households(

@@ -20,6 +20,16 @@ export const staffMemberSchema = z.object({
   lastSignInAt: z.iso.datetime().nullable(),
   /** The person who asks; nobody changes their own rights. */
   self: z.boolean(),
+  /** What the asker may do about this person; show nothing else to do. */
+  acts: z.object({
+    /** Roles to give and to take away. */
+    give: z.array(staffRoleSchema),
+    take: z.array(staffRoleSchema),
+    /** A new link, a code for their chat, and no way in any more. */
+    invitation: z.boolean(),
+    chatCode: z.boolean(),
+    disable: z.boolean(),
+  }),
 });
 export type StaffMember = z.infer<typeof staffMemberSchema>;
 
@@ -30,8 +40,11 @@ export type StaffList = z.infer<typeof staffListSchema>;
 export const staffParamsSchema = z.object({ id: z.uuid() });
 export const staffRoleParamsSchema = z.object({ id: z.uuid(), role: staffRoleSchema });
 
-/** Units in which the caller may add staff: `GET /api/staff/units` (`manage_staff`). */
-export const staffUnitsSchema = z.object({ units: z.array(unitRefSchema) });
+/** Units in which the caller may add staff, and with which roles: `GET /api/staff/units` (`manage_staff`). */
+export const staffUnitsSchema = z.object({
+  units: z.array(unitRefSchema.extend({ roles: z.array(staffRoleSchema) })),
+});
+export type StaffUnit = z.infer<typeof staffUnitsSchema>['units'][number];
 
 /** A one-time link for one person: hand it over yourself. `path` is below the service's address. */
 export const invitationSchema = z.object({ path: z.string(), expiresAt: z.iso.datetime() });

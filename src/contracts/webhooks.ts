@@ -15,7 +15,6 @@ import { timeSchema } from './words.ts';
  * (docs/api.md). They belong to the unit of whoever manages them.
  */
 
-export { CHANGE_KINDS };
 export const changeKindSchema = z.enum(CHANGE_KINDS);
 export type ChangeKind = z.infer<typeof changeKindSchema>;
 
@@ -38,8 +37,11 @@ export const webhookSchema = z.object({
 });
 export type Webhook = z.infer<typeof webhookSchema>;
 
-/** `GET /api/webhooks`. */
-export const webhooksSchema = z.object({ webhooks: z.array(webhookSchema) });
+/** `GET /api/webhooks`. `kinds`: what the asker may have told; of calls for help hears who may see them. */
+export const webhooksSchema = z.object({
+  webhooks: z.array(webhookSchema),
+  kinds: z.array(changeKindSchema),
+});
 
 const addressSchema = z
   .url({ protocol: /^https?$/ })
@@ -50,8 +52,10 @@ const addressSchema = z
   });
 
 /**
- * `POST /api/webhooks`, 201; takes an `Idempotency-Key`. Refused: `address_not_allowed`, `too_many_webhooks`.
- * `wholeProvince`: the changes of every unit of the province too, where the unit is a province's police.
+ * `POST /api/webhooks`, 201; takes an `Idempotency-Key`. Refused: `address_not_allowed`, `too_many_webhooks`, `forbidden`
+ * for a kind of which one may not hear oneself.
+ * `wholeProvince`: the changes of every unit of the province too, where the unit is a province's police, as far as one
+ * may see them there.
  */
 export const newWebhookSchema = z.object({
   url: addressSchema,

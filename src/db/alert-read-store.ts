@@ -15,6 +15,7 @@ const textSchema = z.object({
   buttons: z.array(z.object({ label: z.string(), payload: z.string() })),
 });
 const alertRow = z.object({
+  policeUnitId: z.string(),
   verificationCode: z.string(),
   authorId: z.string(),
   replyCodes: z.array(z.enum(REPLY_CODES)),
@@ -150,10 +151,10 @@ export function createAlertReads(deps: ReadDeps): AlertReads {
       if (!alert) return null;
       const more = z.tuple([alertRow]).parse(
         await db.rows`
-          SELECT "verificationCode", "authorId", "replyCodes" FROM "Alert" WHERE id = ${alertId}::uuid`,
+          SELECT "policeUnitId", "verificationCode", "authorId", "replyCodes" FROM "Alert" WHERE id = ${alertId}::uuid`,
       )[0];
       const personOf = await peopleOf(deps, reader, [more.authorId]);
-      return {
+      const page = {
         asOf: deps.now().toISOString(),
         alert: {
           ...alert,
@@ -165,6 +166,7 @@ export function createAlertReads(deps: ReadDeps): AlertReads {
         messages: await messagesOf(alertId),
         lanes: await lanesOf(alertId),
       };
+      return { policeUnitId: more.policeUnitId, page };
     },
 
     curves: async (reader, alertId) => ((await isThere(reader, alertId)) ? curves(alertId) : null),

@@ -7,6 +7,7 @@ import { countAudience, freezeAudience, hasAudience } from './audience.ts';
 import { countFollowUp } from './follow-up-reach.ts';
 import { countReach } from './forecast.ts';
 import type { Db } from './sql.ts';
+import { unitsOfProvince } from './unit-scope.ts';
 
 const alertRow = z.object({
   id: z.string(),
@@ -115,12 +116,13 @@ export function createAlertStore(db: Db): AlertStore {
     countReach: (audience, accounts, brief, at) => countReach(db, audience, accounts, brief, at),
     countFollowUp: (alertId, accounts, brief, at) => countFollowUp(db, alertId, accounts, brief, at),
 
-    async lockAlert(alertId, policeUnitId): Promise<AlertRow | null> {
+    async lockAlert(alertId, policeUnitId, scope = 'unit'): Promise<AlertRow | null> {
+      const unitIds = scope === 'province' ? await unitsOfProvince(db, policeUnitId) : [policeUnitId];
       await db.rows`SELECT 1 FROM "Alert" WHERE id = ${alertId}::uuid FOR UPDATE`;
       const rows = await db.rows`
         SELECT id, "policeUnitId", number, "verificationCode", category, severity, state,
                coalesce("replyCodes", '{}') AS "replyCodes", "expiresAt", drill, "legalBasis", "documentNumber", "issuingAuthority"
-          FROM "Alert" WHERE id = ${alertId}::uuid AND "policeUnitId" = ${policeUnitId}::uuid`;
+          FROM "Alert" WHERE id = ${alertId}::uuid AND "policeUnitId" = ANY (${unitIds}::uuid[])`;
       return z.array(alertRow).parse(rows)[0] ?? null;
     },
 

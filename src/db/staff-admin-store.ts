@@ -5,6 +5,7 @@ import type { Sealer } from './sealing.ts';
 import { type Db, SqlFragment } from './sql.ts';
 
 const unitRow = z.object({ id: z.string(), code: z.string(), name: z.string() });
+const staffUnitRow = unitRow.extend({ isProvincial: z.boolean() });
 const someRow = z.object({ some: z.boolean() });
 const countRow = z.object({ count: z.number() });
 const roles = z.array(z.enum(STAFF_ROLES));
@@ -17,6 +18,7 @@ const staffRow = z.object({
   unitId: z.string(),
   unitCode: z.string(),
   unitName: z.string(),
+  isProvincial: z.boolean(),
   roles,
   signsIn: z.boolean(),
   disabled: z.boolean(),
@@ -60,6 +62,11 @@ const PROVINCIAL = new SqlFragment(`
     FROM "PoliceUnitCover" c
     JOIN "AdminUnit" a ON a.code = c."adminUnitCode" AND a."validFrom" = c."adminUnitValidFrom" AND a.kind = 'province'`);
 
+const isProvincial = (unitId: string) =>
+  new SqlFragment(
+    `EXISTS (SELECT 1 FROM (${PROVINCIAL.text}) province WHERE province."policeUnitId" = ${unitId})`,
+  );
+
 /** Every unit with the provinces in which it lies. */
 const WHERE_UNITS_LIE = new SqlFragment(`
   SELECT c."policeUnitId", a."provinceCode" AS province
@@ -73,13 +80,13 @@ export function createStaffAdminStore(db: Db, sealer: Sealer): StaffAdminStore {
   return {
     async unitsInReach(policeUnitId, scope) {
       const rows = await db.rows`
-        SELECT id, code, name FROM "PoliceUnit"
+        SELECT id, code, name, ${isProvincial('id')} AS "isProvincial" FROM "PoliceUnit"
          WHERE id = ${policeUnitId}::uuid
             OR (${scope === 'province'} AND id IN (
                  SELECT l."policeUnitId" FROM (${WHERE_UNITS_LIE}) l
                    JOIN (${PROVINCIAL}) p ON p.province = l.province AND p."policeUnitId" = ${policeUnitId}::uuid))
          ORDER BY code`;
-      return z.array(unitRow).parse(rows);
+      return z.array(staffUnitRow).parse(rows);
     },
 
     isProvincial: (policeUnitId) =>
@@ -97,7 +104,7 @@ export function createStaffAdminStore(db: Db, sealer: Sealer): StaffAdminStore {
     async list(policeUnitIds) {
       const rows = await db.rows`
         SELECT s.id AS "staffId", s.name, s.office, p.id AS "unitId", p.code AS "unitCode", p.name AS "unitName",
-               ${ROLES} AS roles, i.id IS NOT NULL AS "signsIn", s."disabledAt" IS NOT NULL AS disabled,
+               ${isProvincial('p.id')} AS "isProvincial", ${ROLES} AS roles, i.id IS NOT NULL AS "signsIn", s."disabledAt" IS NOT NULL AS disabled,
                coalesce(i."twoFactorEnabled", false) AS "secondFactor",
                (SELECT count(*)::int FROM "ContactPoint" c WHERE c."staffId" = s.id) AS "linkedChats",
                i."lastSignInAt"
@@ -106,7 +113,10 @@ export function createStaffAdminStore(db: Db, sealer: Sealer): StaffAdminStore {
       return z
         .array(staffRow)
         .parse(rows)
-        .map((row) => withUnit({ ...row, name: sealer.open(row.staffId, row.name) }))
+        .map(({ isProvincial, ...row }) => {
+          const { unit, ...rest } = withUnit({ ...row, name: sealer.open(row.staffId, row.name) });
+          return { ...rest, unit: { ...unit, isProvincial } };
+        })
         .toSorted((a, b) => a.unit.code.localeCompare(b.unit.code) || a.name.localeCompare(b.name, 'vi'));
     },
 

@@ -4,8 +4,9 @@ import type { Claimed, Listening, WebhookDeliveryStore } from '../webhooks/ports
 import {
   CALLS_AT_ONCE,
   CLAIM_MS,
+  type EndReason,
+  MANAGING_ROLES,
   PAUSED_AFTER,
-  type PauseReason,
   restAfter,
   STRUGGLING_FAILURES,
   TOLD_KINDS,
@@ -13,17 +14,19 @@ import {
   waitAfter,
 } from '../webhooks/webhook.ts';
 import type { Sealer } from './sealing.ts';
-import type { Db } from './sql.ts';
+import { type Db, SqlFragment } from './sql.ts';
 import { unitsOfProvince } from './unit-scope.ts';
-import { changeKinds, giveUpWaiting } from './webhook-store.ts';
+import { ADDER_ROLES, adderRoles, changeKinds, giveUpWaiting } from './webhook-store.ts';
 
 const GONE = 410;
+const LISTENING_ROLES = new SqlFragment(ADDER_ROLES);
 
 const listeningRow = z.object({
   webhookId: z.string(),
   policeUnitId: z.string(),
   wholeProvince: z.boolean(),
   kinds: changeKinds,
+  adderRoles,
   readTo: z.string(),
 });
 const claimedRow = z.object({
@@ -44,6 +47,7 @@ const claimedRow = z.object({
   previousSecret: z.string().nullable(),
 });
 const originRow = z.object({ origin: z.string() });
+const chatRow = z.object({ id: z.string() });
 const failuresRow = z.object({ failures: z.number(), long: z.boolean() });
 
 /** What webhooks are told, bound to one transaction. */
@@ -56,11 +60,13 @@ export function createWebhookDeliveryStore(db: Db, sealer: Sealer): WebhookDeliv
     async listening() {
       const rows = z.array(listeningRow).parse(
         await db.rows`
-          SELECT id AS "webhookId", "policeUnitId", "wholeProvince", kinds, "readTo"::text AS "readTo"
-            FROM "Webhook" WHERE state = 'active' ORDER BY id`,
+          SELECT w.id AS "webhookId", w."policeUnitId", w."wholeProvince", w.kinds, ${LISTENING_ROLES},
+                 w."readTo"::text AS "readTo"
+            FROM "Webhook" w WHERE w.state = 'active' ORDER BY w.id`,
       );
       const found: Listening[] = [];
-      for (const { policeUnitId, wholeProvince, ...row } of rows) {
+      for (const { wholeProvince, ...row } of rows) {
+        const { policeUnitId } = row;
         const unitIds = wholeProvince ? await unitsOfProvince(db, policeUnitId) : [policeUnitId];
         found.push({ ...row, unitIds });
       }
@@ -188,11 +194,26 @@ export function createWebhookDeliveryStore(db: Db, sealer: Sealer): WebhookDeliv
       await giveUpWaiting(db, webhookId);
       return { ended };
     },
+
+    async managerChats(policeUnitId) {
+      const rows = await db.rows`
+        SELECT c.id FROM "Staff" s
+          JOIN "ContactPoint" c ON c."staffId" = s.id AND c.state = 'active'
+         WHERE s."policeUnitId" = ${policeUnitId}::uuid AND s."disabledAt" IS NULL
+           AND EXISTS (SELECT 1 FROM "StaffRole" r
+                        WHERE r."staffId" = s.id AND r."scopeId" = s."policeUnitId"
+                          AND r.role::text = ANY (${MANAGING_ROLES}::text[]))
+         ORDER BY c.id`;
+      return z
+        .array(chatRow)
+        .parse(rows)
+        .map(({ id }) => id);
+    },
   };
 }
 
 /** Whether it is time to call it no more. */
-function endOf(status: number | null, now: z.infer<typeof failuresRow>): PauseReason | null {
+function endOf(status: number | null, now: z.infer<typeof failuresRow>): EndReason | null {
   if (status === GONE) return 'gone';
   return now.long && now.failures >= PAUSED_AFTER.failures ? 'failing' : null;
 }

@@ -1,10 +1,12 @@
 import { z } from 'zod';
 import { newId } from '../shared/ids.ts';
+import { STAFF_ROLES } from '../staff/staff.ts';
 import type { DeliveryRow, WebhookRow, WebhookStore } from '../webhooks/ports.ts';
 import {
   CHANGE_KINDS,
   DELIVERY_STATES,
   FAILURE_REASONS,
+  isTold,
   OLD_SECRET_MS,
   PAUSE_REASONS,
   TOLD_KINDS,
@@ -19,11 +21,13 @@ export const changeKinds = z
   .array(z.string())
   .transform((names) => CHANGE_KINDS.filter((kind) => names.includes(kind)));
 
+export const adderRoles = z.array(z.enum(STAFF_ROLES));
 const webhookRow = z.object({
   id: z.string(),
   url: z.string(),
   wholeProvince: z.boolean(),
   kinds: changeKinds,
+  adderRoles,
   state: z.enum(WEBHOOK_STATES),
   pausedReason: z.enum(PAUSE_REASONS).nullable(),
   pausedAt: z.date().nullable(),
@@ -32,7 +36,7 @@ const webhookRow = z.object({
   previousUntil: z.date().nullable(),
   waiting: z.number(),
   createdAt: z.date(),
-}) satisfies z.ZodType<WebhookRow>;
+});
 const deliveryRow = z.object({
   id: z.string(),
   kind: z.enum(TOLD_KINDS),
@@ -48,8 +52,12 @@ const deliveryRow = z.object({
 const untilRow = z.object({ until: z.date() });
 const originRow = z.object({ origin: z.string() });
 
+/** Of "Webhook" w: the roles that whoever added it has now. */
+export const ADDER_ROLES = `
+  ARRAY(SELECT r.role::text FROM "StaffRole" r JOIN "Staff" s ON s.id = r."staffId" AND s."disabledAt" IS NULL
+         WHERE r."staffId" = w."createdById" AND r."scopeId" = w."policeUnitId" ORDER BY r.role) AS "adderRoles"`;
 const WEBHOOK = new SqlFragment(`
-  w.id, w.url, w."wholeProvince", w.kinds, w.state::text AS state, w."pausedReason", w."pausedAt", w."failingSince",
+  w.id, w.url, w."wholeProvince", w.kinds, ${ADDER_ROLES}, w.state::text AS state, w."pausedReason", w."pausedAt", w."failingSince",
   w."lastAcceptedAt", CASE WHEN w."previousUntil" > now() THEN w."previousUntil" END AS "previousUntil", w."createdAt",
   (SELECT count(*)::int FROM "WebhookDelivery" d WHERE d."webhookId" = w.id AND d.state = 'pending') AS waiting`);
 const DELIVERY = new SqlFragment(`
@@ -65,7 +73,11 @@ export function createWebhookStore(db: Db, sealer: Sealer): WebhookStore {
     z
       .array(webhookRow)
       .parse(rows)
-      .map((row) => ({ ...row, url: sealer.open(row.id, row.url) }));
+      .map(({ adderRoles: roles, kinds, ...row }) => ({
+        ...row,
+        url: sealer.open(row.id, row.url),
+        kinds: kinds.filter((kind) => isTold(roles, kind, 'own')),
+      }));
 
   return {
     async insert({ id, policeUnitId, wholeProvince, url, secret, kinds, createdById }) {

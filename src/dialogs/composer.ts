@@ -8,6 +8,7 @@ import { formatTime } from '../locales/format-time.ts';
 import type { Translate } from '../locales/locales.ts';
 import type { NoticeComposer } from '../replies/ports.ts';
 import { type ReplyContent, replyPayload } from '../replies/reply.ts';
+import type { WebhookNoticeComposer } from '../webhooks/ports.ts';
 import { createApprovalWords } from './approval-words.ts';
 import type { Language } from './dialog.ts';
 import type { TakeoverComposer } from './notice-ports.ts';
@@ -25,7 +26,8 @@ export interface Composer
     ReminderComposer,
     OverComposer,
     BuiltInTemplates,
-    TakeoverComposer {
+    TakeoverComposer,
+    WebhookNoticeComposer {
   /** Put above a message that is sent again after an unknown outcome. */
   repeatNotes: Readonly<Record<Language, string>>;
   /** UTF-16 code units to keep free for it. */
@@ -38,6 +40,7 @@ export interface Composer
   commands(language: Language): readonly CommandHint[];
 }
 
+const WEBHOOK_NOTICES = { failing: 'notice-webhook-failing', gone: 'notice-webhook-gone' } as const;
 const COMMANDS = ['menu', 'alerts', 'household', 'language', 'help', 'stop'] as const;
 
 /** Puts alerts, notices and boards into the words of the locales. */
@@ -144,6 +147,10 @@ export function createComposer(deps: { translate: Translate; demo: boolean }): C
       const text = t('vi', 'notice-takeover', { household, time: formatTime(until) });
       return { text: marked('vi', [text]), buttons: [] };
     },
+    webhookPaused: ({ host, reason }) => ({
+      text: marked('vi', [t('vi', WEBHOOK_NOTICES[reason], { host })]),
+      buttons: [],
+    }),
     refusalNotice: { text: marked('vi', [t('vi', 'notice-misconfigured')]), buttons: [] },
     signInLink: (url) => ({ text: marked('vi', [t('vi', 'notice-sign-in-link', { url })]), buttons: [] }),
     commands: (language) =>

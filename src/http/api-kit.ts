@@ -24,6 +24,8 @@ export interface RuledRoute {
 declare module 'fastify' {
   interface FastifyContextConfig {
     rule?: Rule;
+    /** The body is a file as it is, of one of these types. */
+    upload?: { types: readonly string[]; bytesAtMost: number };
   }
   interface FastifyInstance {
     /** Every route of this server and who may call it. */

@@ -25,6 +25,12 @@ with one of these codes:\n\n${problems}`;
 /** Pages of programs that are only there in a demo, and these pages themselves. */
 const HIDDEN = /^\/api\/(simulator|docs)(\/|$)/;
 
+/** Of binary data `maxLength` counts bytes (OpenAPI 3.1, Schema Object). */
+function fileBody({ types, bytesAtMost }: { types: readonly string[]; bytesAtMost: number }) {
+  const schema = { type: 'string', format: 'binary', maxLength: bytesAtMost };
+  return { content: Object.fromEntries(types.map((type) => [type, { schema }])) };
+}
+
 const operation = z.looseObject({
   description: z.string().optional(),
   parameters: z.array(z.looseObject({ name: z.string(), in: z.string() })).optional(),
@@ -55,13 +61,14 @@ export async function describeRoutes(app: FastifyInstance): Promise<void> {
     },
     transform(route) {
       const { schema, url } = jsonSchemaTransform(route);
-      const rule = route.route.config?.rule ?? 'public';
+      const { rule = 'public', upload } = route.route.config ?? {};
       return {
         url,
         schema: {
           ...schema,
           hide: !url.startsWith('/api/') || HIDDEN.test(url),
-          description: who(rule),
+          description: [who(rule), schema?.description].filter(Boolean).join(' '),
+          ...(upload && { body: fileBody(upload) }),
           security: rule === 'public' || rule === 'own_check' ? [] : [{ session: [] }, { token: [] }],
         },
       };
@@ -89,7 +96,8 @@ function section(method: string, path: string, of: z.infer<typeof operation>): s
   ];
   if (of.description) parts.push(`<p>${words(of.description)}</p>`);
   if (of.parameters?.length) parts.push(shape('Parameters', of.parameters));
-  for (const { schema } of Object.values(of.requestBody?.content ?? {})) parts.push(shape('Body', schema));
+  for (const [type, { schema }] of Object.entries(of.requestBody?.content ?? {}))
+    parts.push(shape(type === 'application/json' ? 'Body' : `Body: ${type}`, schema));
   for (const [status, { content = {} }] of Object.entries(of.responses ?? {})) {
     for (const { schema } of Object.values(content)) parts.push(shape(`Answer ${status}`, schema));
   }

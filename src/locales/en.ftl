@@ -536,6 +536,12 @@ notice-takeover =
 notice-misfired =
     ⏰ NOT SENT: alert { $number }, scheduled for { $time }. It could not be sent then, and now it is too late.
     No household has it. If it is still needed, please write it again.
+notice-webhook-failing =
+    ⚠️ Changes are told to { $host } no more: it accepted nothing for a whole day.
+    Once the receiver is mended, please open the page Webhooks of the console and press “Resume”.
+notice-webhook-gone =
+    ⚠️ Changes are told to { $host } no more: it answered that it wants no more.
+    If it is still needed, please open the page Webhooks of the console and press “Resume”.
 notice-photo = [photo]
 notice-voice = [voice note, { $seconds } s]
 notice-place = [place { $latitude }, { $longitude }]

@@ -536,6 +536,12 @@ notice-takeover =
 notice-misfired =
     ⏰ CHƯA GỬI cảnh báo { $number }: hẹn lúc { $time } nhưng khi đó hệ thống không gửi được, nay đã quá giờ.
     Chưa hộ nào nhận. Nếu vẫn cần, xin soạn lại.
+notice-webhook-failing =
+    ⚠️ Đã tạm dừng báo tin sang { $host }: suốt một ngày bên nhận không nhận tin nào.
+    Khi bên nhận đã sửa xong, mời anh/chị mở trang Webhook trên bảng điều khiển và bấm “Báo tiếp”.
+notice-webhook-gone =
+    ⚠️ Đã tạm dừng báo tin sang { $host }: bên nhận trả lời là không nhận nữa.
+    Nếu vẫn cần, mời anh/chị mở trang Webhook trên bảng điều khiển và bấm “Báo tiếp”.
 notice-photo = [ảnh]
 notice-voice = [ghi âm { $seconds } giây]
 notice-place = [vị trí { $latitude }, { $longitude }]

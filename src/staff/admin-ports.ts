@@ -7,11 +7,16 @@ export interface UnitRef {
   name: string;
 }
 
+/** A unit of staff; `isProvincial`: its police are a province's. */
+export interface StaffUnit extends UnitRef {
+  isProvincial: boolean;
+}
+
 export interface StaffRow {
   staffId: string;
   name: string;
   office: string;
-  unit: UnitRef;
+  unit: StaffUnit;
   roles: readonly StaffRoleName[];
   signsIn: boolean;
   disabled: boolean;
@@ -39,7 +44,7 @@ export interface RightRequestRow extends RightRequest {
 /** Staff and their rights, as those see them who manage them. Runs in the caller's transaction. */
 export interface StaffAdminStore {
   /** The units of a right that holds in this scope, the own one among them; by code. */
-  unitsInReach(policeUnitId: string, scope: Scope): Promise<readonly UnitRef[]>;
+  unitsInReach(policeUnitId: string, scope: Scope): Promise<readonly StaffUnit[]>;
   /** Whether this unit's police are a province's. */
   isProvincial(policeUnitId: string): Promise<boolean>;
   /** The oldest unit that is. */

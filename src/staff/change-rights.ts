@@ -2,6 +2,7 @@ import { newId } from '../shared/ids.ts';
 import type { StaffAdminStore } from './admin-ports.ts';
 import { isCommanding, may, scopeOf } from './rights.ts';
 import type { AuditLog, StaffActor, StaffRoleName } from './staff.ts';
+import { rolesIn } from './staff-acts.ts';
 
 export interface RightsDeps {
   staffAdmin: StaffAdminStore;
@@ -21,13 +22,13 @@ export async function reaches(
   return units.some(({ id }) => id === policeUnitId);
 }
 
-/** A province is administered where its police are. */
+/** Whether people of this unit may have the role. */
 export async function fitsUnit(
   deps: Pick<RightsDeps, 'staffAdmin'>,
   role: StaffRoleName,
   policeUnitId: string,
 ): Promise<boolean> {
-  return role !== 'province_admin' || (await deps.staffAdmin.isProvincial(policeUnitId));
+  return rolesIn({ isProvincial: await deps.staffAdmin.isProvincial(policeUnitId) }).includes(role);
 }
 
 /**

@@ -2,10 +2,10 @@ import { STAFF_CODE_LENGTH } from '../areas/area.ts';
 import { newCode, newId } from '../shared/ids.ts';
 import { fitsUnit, giveRole, type RightsDeps, reaches } from './change-rights.ts';
 import type { StaffStore } from './ports.ts';
-import { isCommanding } from './rights.ts';
 import { type Invitation, openInvitation } from './set-up-service.ts';
 import type { SignInStores } from './sign-in.ts';
 import { CODE_LIFE_MS, type StaffActor, type StaffRoleName } from './staff.ts';
+import { takesChatCodeOfOthers } from './staff-acts.ts';
 
 export type ManageDeps = RightsDeps & SignInStores & { staff: Pick<StaffStore, 'insertLinkCode'> };
 
@@ -93,7 +93,7 @@ export function createRenewChatCode(deps: ManageDeps) {
     const own = staffId === actor.staffId;
     if (!held || held.disabled || !(own || (await reaches(deps, actor, 'manage_staff', held.policeUnitId))))
       return { kind: 'not_found' };
-    if (!own && held.roles.some(isCommanding)) return { kind: 'conflict' };
+    if (!own && !takesChatCodeOfOthers(held)) return { kind: 'conflict' };
     const chatCode = await openChatCode(deps, staffId);
     await deps.audit.append({
       staffId: actor.staffId,

@@ -1,7 +1,13 @@
 import type { Clock } from '../shared/clock.ts';
 import { errorFields, type Logger } from '../shared/logger.ts';
 import type { AuditLog } from '../staff/staff.ts';
-import type { Claimed, Post, WebhookDeliveryStore } from './ports.ts';
+import type {
+  Claimed,
+  Post,
+  WebhookDeliveryStore,
+  WebhookNoticeComposer,
+  WebhookNoticeOutbox,
+} from './ports.ts';
 import { signedHeaders } from './sign-webhook.ts';
 import type { PostResult } from './webhook.ts';
 
@@ -14,20 +20,25 @@ const AT_ONCE = 16;
  */
 export function createDeliverWebhooks(deps: {
   inTransaction<T>(
-    work: (stores: { webhookDeliveries: WebhookDeliveryStore; audit: AuditLog }) => Promise<T>,
+    work: (stores: {
+      webhookDeliveries: WebhookDeliveryStore;
+      audit: AuditLog;
+      answers: WebhookNoticeOutbox;
+    }) => Promise<T>,
   ): Promise<T>;
+  composer: WebhookNoticeComposer;
   post: Post;
   clock: Pick<Clock, 'now'>;
   random(): number;
   logger: Logger;
 }) {
-  const { inTransaction, post, logger } = deps;
+  const { inTransaction, composer, post, logger } = deps;
   const underWay = new Set<Promise<void>>();
   let closing = false;
   let claiming: Promise<void> | null = null;
 
   async function record(delivery: Claimed, result: PostResult): Promise<void> {
-    const ended = await inTransaction(async ({ webhookDeliveries, audit }) => {
+    const ended = await inTransaction(async ({ webhookDeliveries, audit, answers }) => {
       if (result.kind === 'accepted') {
         await webhookDeliveries.accepted(delivery, result.status);
         return null;
@@ -41,6 +52,10 @@ export function createDeliverWebhooks(deps: {
           subject: `webhook:${delivery.webhookId}`,
           detail: { reason },
         });
+        const message = composer.webhookPaused({ host: new URL(delivery.url).host, reason });
+        for (const contactPointId of await webhookDeliveries.managerChats(delivery.policeUnitId)) {
+          await answers.add({ contactPointId, class: 'staff_notice', message });
+        }
       }
       return reason;
     });

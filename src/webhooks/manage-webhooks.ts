@@ -3,7 +3,7 @@ import { may } from '../staff/rights.ts';
 import type { AuditLog, StaffActor } from '../staff/staff.ts';
 import type { DeliveryRow, Post, WebhookRow, WebhookStore } from './ports.ts';
 import { newWebhookSecret } from './sign-webhook.ts';
-import type { ChangeKind } from './webhook.ts';
+import { type ChangeKind, isTold } from './webhook.ts';
 
 export interface WebhookDeps {
   webhooks: WebhookStore;
@@ -23,7 +23,7 @@ export type AddWebhookResult =
   | { kind: 'forbidden' | 'address_not_allowed' | 'too_many_webhooks' };
 
 /**
- * Adds a webhook of the actor's unit; its secret is handed out this once. The address is judged before, outside of the
+ * Adds a webhook of the actor's unit, for what the actor may see; its secret is handed out this once. The address is judged before, outside of the
  * transaction, and again at each call.
  */
 export function createAddWebhook(deps: {
@@ -35,6 +35,7 @@ export function createAddWebhook(deps: {
     input: { url: string; kinds: readonly ChangeKind[]; wholeProvince: boolean },
   ): Promise<AddWebhookResult> {
     if (!may(actor, 'manage_webhooks')) return { kind: 'forbidden' };
+    if (!input.kinds.every((kind) => isTold(actor.roles, kind, 'own'))) return { kind: 'forbidden' };
     const near = await deps.inTransaction((stores) => stores.webhooks.nearOrigins());
     const judged = await deps.post.judge(input.url, near.includes(new URL(input.url).origin));
     if (judged === 'refused') return { kind: 'address_not_allowed' };

@@ -1,7 +1,10 @@
+import type { OutgoingMessage } from '../channels/channel.ts';
+import type { StaffRoleName } from '../staff/staff.ts';
 import type {
   Change,
   ChangeKind,
   DELIVERY_STATES,
+  EndReason,
   FailureReason,
   PauseReason,
   PostResult,
@@ -13,6 +16,7 @@ export interface WebhookRow {
   id: string;
   url: string;
   wholeProvince: boolean;
+  /** Those of the chosen ones that it may be told of. */
   kinds: readonly ChangeKind[];
   state: (typeof WEBHOOK_STATES)[number];
   pausedReason: PauseReason | null;
@@ -73,8 +77,12 @@ export interface WebhookStore {
 /** A webhook that is told of changes, and how far it is. */
 export interface Listening {
   webhookId: string;
+  policeUnitId: string;
+  /** The own one, and the others of the province where it hears of these too. */
   unitIds: readonly string[];
   kinds: readonly ChangeKind[];
+  /** Of whoever added it, as they are now. */
+  adderRoles: readonly StaffRoleName[];
   readTo: string;
 }
 
@@ -99,12 +107,25 @@ export interface WebhookDeliveryStore {
   /** Deliveries that are due, for this process alone for a while, at most so many; an attempt of each is counted. */
   claim(limit: number): Promise<readonly Claimed[]>;
   accepted(delivery: Claimed, status: number): Promise<void>;
-  /** `ended`: the webhook is paused now, for this reason. */
+  /** `ended`: the webhook is paused now, by this call, for this reason. */
   failed(
     delivery: Claimed,
     failure: Extract<PostResult, { kind: 'failed' }>,
     random: number,
-  ): Promise<{ ended: PauseReason | null }>;
+  ): Promise<{ ended: EndReason | null }>;
+  /** Chats of those who manage the webhooks of a unit. */
+  managerChats(policeUnitId: string): Promise<readonly string[]>;
+}
+
+/** Tells who manages webhooks that one is called no more. Implemented over the locales. */
+export interface WebhookNoticeComposer {
+  /** `host`: of its address, without what may be secret in it. */
+  webhookPaused(webhook: { host: string; reason: EndReason }): OutgoingMessage;
+}
+
+/** Queues a notice to one chat of staff. */
+export interface WebhookNoticeOutbox {
+  add(answer: { contactPointId: string; class: 'staff_notice'; message: OutgoingMessage }): Promise<string>;
 }
 
 /** Changes, numbered one after another. The console's event store is one. */

@@ -1,5 +1,5 @@
 import type { ChangeFeed, Listening, WebhookDeliveryStore } from './ports.ts';
-import { type Change, latestOfEach } from './webhook.ts';
+import { type Change, isTold, latestOfEach } from './webhook.ts';
 
 const CHANGES_AT_ONCE = 1_000;
 /** Of a webhook that is further behind, the rest is read in the next round. */
@@ -14,6 +14,15 @@ const RESET: Omit<Change, 'change'> = {
   fresh: false,
 };
 
+function concerns(
+  { policeUnitId, unitIds, kinds, adderRoles }: Listening,
+  { kind, unitId }: Change,
+): boolean {
+  const chosen = kinds.find((one) => one === kind);
+  if (chosen === undefined || (unitId !== null && !unitIds.includes(unitId))) return false;
+  return isTold(adderRoles, chosen, unitId === null || unitId === policeUnitId ? 'own' : 'other');
+}
+
 /** One round: what changed becomes deliveries of the webhooks that are told of it. Asks nothing while there is none. */
 export function createTellWebhooks(deps: {
   feed: ChangeFeed;
@@ -24,8 +33,9 @@ export function createTellWebhooks(deps: {
   const tell = (webhookId: string, from: string, to: string, changes: readonly Change[]) =>
     inTransaction((stores) => stores.webhookDeliveries.tell(webhookId, from, to, changes));
 
-  async function catchUp({ webhookId, unitIds, kinds, readTo }: Listening): Promise<void> {
-    let from = readTo;
+  async function catchUp(listening: Listening): Promise<void> {
+    const { webhookId } = listening;
+    let from = listening.readTo;
     for (let reads = 0; reads < READS_AT_ONCE; reads++) {
       const changes = await feed.after(from, CHANGES_AT_ONCE);
       if (changes === 'gone') {
@@ -34,10 +44,7 @@ export function createTellWebhooks(deps: {
       }
       const to = changes.at(-1)?.change;
       if (to === undefined || to === null) return;
-      const wanted = changes.filter(
-        ({ kind, unitId }) =>
-          kinds.some((one) => one === kind) && (unitId === null || unitIds.includes(unitId)),
-      );
+      const wanted = changes.filter((change) => concerns(listening, change));
       await tell(webhookId, from, to, latestOfEach(wanted));
       if (changes.length < CHANGES_AT_ONCE) return;
       from = to;

@@ -1,6 +1,41 @@
+import { type Action, RIGHTS, scopeOf } from '../staff/rights.ts';
+import { STAFF_ROLES, type StaffRoleName } from '../staff/staff.ts';
+
 /** What a webhook may be told of: the kinds of the console's events (src/contracts/events.ts). */
 export const CHANGE_KINDS = ['alert', 'reply', 'lane', 'approval', 'duty'] as const;
 export type ChangeKind = (typeof CHANGE_KINDS)[number];
+
+/** The right that it takes to hear of a change, by the console's events or by a webhook. */
+export const HEARING_RIGHTS: Readonly<Record<ChangeKind, Action>> = {
+  alert: 'see_alerts',
+  reply: 'see_replies',
+  lane: 'see_alerts',
+  approval: 'see_alerts',
+  duty: 'see_alerts',
+};
+
+/** Whether these roles hear of a change in their own unit, or in another one of their province. */
+export function hears(roles: readonly StaffRoleName[], kind: ChangeKind, where: 'own' | 'other'): boolean {
+  const scope = scopeOf(roles, HEARING_RIGHTS[kind]);
+  return scope === 'province' || (scope === 'unit' && where === 'own');
+}
+
+/** Who manages webhooks. */
+export const MANAGING_ROLES: readonly StaffRoleName[] = STAFF_ROLES.filter(
+  (role) => role in RIGHTS.manage_webhooks,
+);
+
+/**
+ * Whether a webhook is told: what the roles that manage webhooks may see, and beyond it what whoever added it may see,
+ * by the roles that they have now.
+ */
+export function isTold(
+  adderRoles: readonly StaffRoleName[],
+  kind: ChangeKind,
+  where: 'own' | 'other',
+): boolean {
+  return hears([...MANAGING_ROLES, ...adderRoles], kind, where);
+}
 
 /** `reset`: more was missed than is kept, ask for everything again. `test`: a person tries the address. */
 export const TOLD_KINDS = [...CHANGE_KINDS, 'reset', 'test'] as const;
@@ -10,6 +45,8 @@ export const WEBHOOK_STATES = ['active', 'paused'] as const;
 /** `failing`: nothing was accepted for a day. `gone`: the receiver answered 410, it wants no more. */
 export const PAUSE_REASONS = ['by_hand', 'failing', 'gone'] as const;
 export type PauseReason = (typeof PAUSE_REASONS)[number];
+/** Why the service itself calls a webhook no more. */
+export type EndReason = Exclude<PauseReason, 'by_hand'>;
 export const DELIVERY_STATES = ['pending', 'accepted', 'given_up'] as const;
 
 /** Why an attempt was not accepted. `paused`: it was never going to be made. */

@@ -233,6 +233,12 @@ describe.skipIf(chromiumPath === null)('writing in the console', () => {
     expect(on.fake.raised).toMatchObject([{ content: { drill: true }, drillConfirmed: true }]);
   });
 
+  it('a drill is not begun by who may run none, whatever address they open', async () => {
+    const page = await on.goTo('/compose?drill=true', DESKTOP, { role: 'area_officer' });
+    await page.getByRole('heading', { name: 'Không có quyền xem trang này' }).waitFor();
+    expect(await page.getByRole('button', { name: /KHÔNG ĐỐT/ }).count()).toBe(0);
+  });
+
   it('loses nothing without a connection: the browser keeps it, and the service gets it afterwards', async () => {
     const page = await on.goTo('/compose', DESKTOP);
     await page.getByRole('button', { name: 'Tự viết: Cháy, nổ' }).click();

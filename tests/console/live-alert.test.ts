@@ -243,6 +243,44 @@ describe.skipIf(chromiumPath === null)('the page of an alert', () => {
     expect(site.state.done).toEqual([`reminders 0 ${everyMs}`]);
   });
 
+  it('offers an area officer what the service allows for this alert, and nothing else', async () => {
+    await site.close();
+    site = await createLiveWorld({ directory: pages.directory, roles: ['area_officer'] });
+    const everyMs = 30 * 60_000;
+    const nextAt = new Date(Date.now() + everyMs).toISOString();
+    site.state.reminders = { roundsSent: 1, roundsLeft: 2, everyMs, nextAt };
+    open = await visit(site.origin, ALERT, DESKTOP);
+    const { page } = open;
+    const offered = async () => {
+      await page.getByRole('button', { name: 'Việc khác' }).click();
+      const items = await page.getByRole('menuitem').allTextContents();
+      await page.keyboard.press('Escape');
+      return items;
+    };
+    expect(await offered()).toEqual(['Tạm giữ', 'Dừng hẳn']);
+    expect(await page.getByRole('button', { name: /Cập nhật|Kết thúc|Thôi nhắc/ }).count()).toBe(0);
+    await page.getByText(/Còn nhắc hộ im lặng/).waitFor();
+
+    // What an area officer may send alone, they speak about.
+    site.state.alert = { ...site.state.alert, category: 'residence_notice' };
+    site.state.say({ kind: 'alert', alertId: idOf(3, 1) });
+    await page.getByRole('button', { name: 'Kết thúc' }).waitFor();
+    expect(await offered()).toEqual(['Đính chính', 'Nhắc các hộ im lặng', 'Tạm giữ', 'Dừng hẳn']);
+    await page.getByRole('button', { name: 'Thôi nhắc' }).waitFor();
+  });
+
+  it('offers a province to stop it, without a menu around that one thing', async () => {
+    await site.close();
+    site = await createLiveWorld({ directory: pages.directory, roles: ['province_admin'] });
+    open = await visit(site.origin, ALERT, DESKTOP);
+    const { page } = open;
+    await page.getByRole('button', { name: 'Dừng hẳn' }).click();
+    await page.getByRole('dialog').getByRole('button', { name: 'Dừng hẳn' }).click();
+    await page.getByText('Đã dừng. 118 lượt không gửi nữa.').waitFor();
+    expect(site.state.done).toEqual(['stop']);
+    await page.getByRole('button', { name: 'Dừng hẳn' }).waitFor({ state: 'detached' });
+  });
+
   it('shows an auditor figures and the ledger, but no households and nothing to do', async () => {
     await site.close();
     site = await createLiveWorld({ directory: pages.directory, roles: ['auditor'] });

@@ -91,6 +91,33 @@ describe.skipIf(chromiumPath === null)('staff, channels, audit log, account', ()
     expect(asked('DELETE', `/api/staff/${uuid(12)}/roles/duty_officer`)).toHaveLength(1);
   });
 
+  it('offers neither a role that the unit has not, nor a chat code for who commands', async () => {
+    fake.staff = fake.staff.map((one) =>
+      one.staffId === uuid(13) ? { ...one, roles: ['ward_chief'], name: 'Y Bhăng Mlô' } : one,
+    );
+    open = await visit(site.origin, '/staff', DESKTOP);
+    const { page } = open;
+    const roles = (list: string) => page.getByLabel(list).getByRole('option').allTextContents();
+    await page.getByRole('button', { name: 'Trần Văn Bình' }).click();
+    await page.getByRole('button', { name: 'Mã liên kết chat' }).waitFor();
+    expect(await roles('Thêm vai trò')).not.toContain('Quản trị cấp tỉnh');
+    await page.keyboard.press('Escape');
+    await page.getByRole('button', { name: 'Y Bhăng Mlô' }).click();
+    await page.getByRole('button', { name: 'Khóa tài khoản' }).waitFor();
+    expect(await page.getByRole('button', { name: 'Mã liên kết chat' }).count()).toBe(0);
+    await page.keyboard.press('Escape');
+
+    await page.getByRole('button', { name: 'Mời cán bộ' }).click();
+    const unit = page.getByRole('combobox', { name: 'Đơn vị' });
+    const role = page.getByRole('combobox', { name: 'Vai trò' });
+    await unit.waitFor();
+    expect(await role.getByRole('option').allTextContents()).not.toContain('Quản trị cấp tỉnh');
+    await unit.selectOption({ label: 'Công an tỉnh Đắk Lắk' });
+    await role.selectOption({ label: 'Quản trị cấp tỉnh' });
+    await unit.selectOption({ label: 'Công an phường Buôn Ma Thuột' });
+    expect(await role.inputValue()).toBe('duty_officer');
+  });
+
   it('approves a right that waits, and says when somebody else decided it first', async () => {
     open = await visit(site.origin, '/staff', PHONE);
     const { page } = open;

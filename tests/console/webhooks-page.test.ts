@@ -42,6 +42,7 @@ describe.skipIf(chromiumPath === null)('the page of webhooks', () => {
 
   it('adds an address once and shows the secret once', async () => {
     fake.webhooks = [];
+    fake.session = { ...provinceAdmin(), roles: ['province_admin', 'duty_officer'] };
     open = await visit(site.origin, '/systems', PHONE);
     const { page } = open;
     await page.getByText('Chưa báo cho hệ thống nào. Thêm địa chỉ của hệ thống sẽ nhận.').waitFor();
@@ -79,6 +80,20 @@ describe.skipIf(chromiumPath === null)('the page of webhooks', () => {
     await dialog.getByRole('button', { name: 'Tôi đã chép khóa' }).click();
     await page.getByRole('heading', { name: 'dieuhanh.example' }).waitFor();
     expect(await page.getByText(WEBHOOK_SECRET).count()).toBe(0);
+  });
+
+  it('offers nothing to be told that the person may not see', async () => {
+    open = await visit(site.origin, '/systems', DESKTOP);
+    const { page } = open;
+    await page.getByRole('heading', { name: 'cu.example' }).waitFor();
+    await page.getByRole('button', { name: 'Thêm địa chỉ' }).click();
+    const dialog = page.getByRole('dialog');
+    await dialog.getByLabel('Cảnh báo thay đổi').waitFor();
+    expect(await dialog.getByLabel('Bà con cần giúp hoặc trả lời').count()).toBe(0);
+    await dialog.getByLabel('Địa chỉ nhận').fill('https://dieuhanh.example/in');
+    await dialog.getByRole('button', { name: 'Thêm địa chỉ' }).click();
+    await dialog.getByText(WEBHOOK_SECRET).waitFor();
+    expect(asked('POST', '/api/webhooks')[0]?.body).toMatchObject({ kinds: ['alert', 'lane', 'approval'] });
   });
 
   it('says what does not get through, tries, pauses, renews and removes', async () => {

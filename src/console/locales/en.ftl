@@ -257,7 +257,7 @@ role-auditor = Auditor
 role-means-duty_officer = Composes and sends alerts, deals with replies, is on duty.
 role-means-area_officer = Composes alerts for an area, deals with replies.
 role-means-ward_chief = Approves alerts, manages staff and groups of the unit.
-role-means-group_admin = Sees alerts and who did not answer in the group, but no replies.
+role-means-group_admin = Sees alerts and who did not answer in the unit, but no replies.
 role-means-province_admin = Administers every unit of the province, but sees no names of households.
 role-means-auditor = Sees alerts, staff and the audit log, and changes nothing.
 

@@ -257,7 +257,7 @@ role-auditor = Kiểm tra
 role-means-duty_officer = Soạn và gửi cảnh báo, xử lý trả lời, trực ca.
 role-means-area_officer = Soạn cảnh báo trong địa bàn, xử lý trả lời.
 role-means-ward_chief = Duyệt cảnh báo, quản lý cán bộ và nhóm của đơn vị.
-role-means-group_admin = Xem cảnh báo và hộ chưa trả lời trong nhóm, không xem trả lời của bà con.
+role-means-group_admin = Xem cảnh báo và hộ chưa trả lời của đơn vị, không xem trả lời của bà con.
 role-means-province_admin = Quản trị mọi đơn vị trong tỉnh, không xem tên hộ.
 role-means-auditor = Xem cảnh báo, cán bộ và nhật ký, không sửa gì.
 

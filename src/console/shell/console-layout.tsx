@@ -3,8 +3,8 @@ import { lazy, Suspense, useEffect } from 'react';
 import { useLiveUpdates } from '../api/live.ts';
 import { type Action, SessionContext, useMay, useSessionState } from '../api/session.ts';
 import { HelpWatch } from '../features/now/help-watch.tsx';
+import { ForbiddenPage } from '../ui/forbidden-page.tsx';
 import { useLanguage } from '../ui/language.tsx';
-import { PageFrame } from '../ui/page-frame.tsx';
 import { Failed } from '../ui/states.tsx';
 import { BottomBar } from './bottom-bar.tsx';
 import classes from './console-layout.module.css';
@@ -88,19 +88,10 @@ function Shell() {
   );
 }
 
-/** Says so where the role does not give the right of a page; the service refuses in any case. */
 function RightGate() {
-  const { t } = useLanguage();
   const may = useMay();
   const right = useMatches({
     select: (matches): Action | null => matches.at(-1)?.staticData.right ?? null,
   });
-  if (right !== null && !may(right)) {
-    return (
-      <PageFrame title={t('page-forbidden')} width="narrow">
-        <p>{t('problem-forbidden')}</p>
-      </PageFrame>
-    );
-  }
-  return <Outlet />;
+  return right !== null && !may(right) ? <ForbiddenPage /> : <Outlet />;
 }

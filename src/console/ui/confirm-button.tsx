@@ -1,6 +1,7 @@
-import { Button, type ButtonProps, Group, Modal, Stack, Text } from '@mantine/core';
+import { Button, type ButtonProps, Group, Stack, Text } from '@mantine/core';
 import { useDisclosure } from '@mantine/hooks';
 import type { ReactNode } from 'react';
+import { Dialog } from './dialog.tsx';
 import { useLanguage } from './language.tsx';
 
 interface ConfirmButtonProps extends Omit<ButtonProps, 'onClick'> {
@@ -21,31 +22,27 @@ export function ConfirmButton({ question, confirm, onConfirm, children, ...butto
       <Button variant="default" {...button} onClick={open}>
         {children}
       </Button>
-      <Modal
-        opened={opened}
-        onClose={close}
-        title={children}
-        centered
-        closeButtonProps={{ 'aria-label': t('close') }}
-      >
-        <Stack>
-          <Text>{question}</Text>
-          <Group justify="flex-end">
-            <Button variant="default" onClick={close} data-autofocus>
-              {t('cancel')}
-            </Button>
-            <Button
-              color="red"
-              onClick={() => {
-                close();
-                onConfirm();
-              }}
-            >
-              {confirm}
-            </Button>
-          </Group>
-        </Stack>
-      </Modal>
+      {opened && (
+        <Dialog onClose={close} title={children} centered>
+          <Stack>
+            <Text>{question}</Text>
+            <Group justify="flex-end">
+              <Button variant="default" onClick={close} data-autofocus>
+                {t('cancel')}
+              </Button>
+              <Button
+                color="red"
+                onClick={() => {
+                  close();
+                  onConfirm();
+                }}
+              >
+                {confirm}
+              </Button>
+            </Group>
+          </Stack>
+        </Dialog>
+      )}
     </>
   );
 }

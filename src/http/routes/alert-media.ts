@@ -1,6 +1,6 @@
 import type { FastifyInstance } from 'fastify';
 import type { ZodTypeProvider } from 'fastify-type-provider-zod';
-import { UPLOAD_BYTES_AT_MOST } from '../../../config/alert-media.ts';
+import { UPLOAD_BYTES_AT_MOST, UPLOADS_AN_HOUR } from '../../../config/alert-media.ts';
 import { createAddMedia } from '../../alerts/add-media.ts';
 import type { AlertMedia } from '../../alerts/alert-media.ts';
 import {
@@ -18,6 +18,12 @@ import { type AlertAct, said } from './alert-acts.ts';
 const BODY_BYTES_AT_MOST = 4 * UPLOAD_BYTES_AT_MOST;
 /** What it is said to be; what it is tells its content. */
 const TYPES = /^(?:image|audio)\/[\w.+-]+|^application\/octet-stream|^video\/mp4/;
+/** What programs are told to say. */
+const NAMED_TYPES = [...alertMediaSchema.shape.type.options, 'application/octet-stream'];
+const ABOUT_UPLOAD = `JPEG or PNG, Opus in Ogg, MP3 or M4A; what it is tells its content. Without what tells where, when \
+and by which phone it was made it has at most ${UPLOAD_BYTES_AT_MOST} bytes. Refused: \`too_large\`, \
+\`media_not_taken\`, \`media_wrong_shape\`, \`unsupported_media_type\`, \`too_many_requests\` (more than \
+${UPLOADS_AN_HOUR} of one person within an hour).`;
 /** It never changes. */
 const KEPT_SECONDS = 3_600;
 
@@ -45,10 +51,11 @@ export function alertMediaRoutes(act: AlertAct) {
     app.post(
       ALERT_MEDIA_PATH,
       {
-        config: { rule: 'compose_alert' },
+        config: { rule: 'compose_alert', upload: { types: NAMED_TYPES, bytesAtMost: BODY_BYTES_AT_MOST } },
         bodyLimit: BODY_BYTES_AT_MOST,
         schema: {
           summary: 'Uploads a picture or voice note for alerts: the file itself is the body',
+          description: ABOUT_UPLOAD,
           response: { 201: alertMediaSchema },
         },
       },

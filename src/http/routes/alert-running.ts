@@ -1,5 +1,6 @@
 import type { FastifyInstance } from 'fastify';
 import type { ZodTypeProvider } from 'fastify-type-provider-zod';
+import { ACT_RULES } from '../../alerts/act-rules.ts';
 import { createCheckFollowUp } from '../../alerts/check-follow-up.ts';
 import { createPreviewFollowUp, createSendFollowUp } from '../../alerts/follow-up.ts';
 import { createPauseAlert, createResumeAlert } from '../../alerts/pause-alert.ts';
@@ -21,15 +22,13 @@ import {
 } from '../../contracts/alert-running.ts';
 import { alertParamsSchema } from '../../contracts/alerts.ts';
 import { idParamsSchema } from '../../contracts/words.ts';
-import type { Action } from '../../staff/rights.ts';
 import type { StaffActor } from '../../staff/staff.ts';
 import { actorOf } from '../api-kit.ts';
 import type { Idempotent } from '../idempotent.ts';
 import { type AlertAct, type AlertActDeps, said, shownMessages, textsOf } from './alert-acts.ts';
 
 interface Hold {
-  path: string;
-  rule: Action;
+  path: 'stop' | 'pause' | 'resume';
   summary: string;
   create(deps: AlertActDeps): (actor: StaffActor, input: { alertId: string }) => Promise<{ kind: string }>;
 }
@@ -105,28 +104,25 @@ export function alertRunningRoutes(act: AlertAct, idempotent: Idempotent) {
     const holds: readonly Hold[] = [
       {
         path: 'stop',
-        rule: 'stop_alert',
         summary: 'Stops an alert: nothing more of it is sent',
         create: createStopAlert,
       },
       {
         path: 'pause',
-        rule: 'compose_alert',
         summary: 'Holds an alert; its time goes on',
         create: createPauseAlert,
       },
       {
         path: 'resume',
-        rule: 'compose_alert',
         summary: 'Lets a held alert go on',
         create: createResumeAlert,
       },
     ];
-    for (const { path, rule, summary, create } of holds) {
+    for (const { path, summary, create } of holds) {
       app.post(
         `/api/alerts/:id/${path}`,
         {
-          config: { rule },
+          config: { rule: ACT_RULES[path].right },
           schema: { summary, params: alertParamsSchema, response: { 200: holdAnswerSchema } },
         },
         async (request) => {
@@ -159,7 +155,7 @@ export function alertRunningRoutes(act: AlertAct, idempotent: Idempotent) {
     app.post(
       '/api/groups/:id/quiet-hours',
       {
-        config,
+        config: { rule: 'manage_groups' },
         schema: {
           summary: 'When the households of a group are disturbed by nothing but critical alerts',
           params: idParamsSchema,

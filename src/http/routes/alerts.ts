@@ -1,5 +1,7 @@
 import type { FastifyInstance } from 'fastify';
 import type { ZodTypeProvider } from 'fastify-type-provider-zod';
+import { actsOf } from '../../alerts/act-rules.ts';
+import type { AlertCategory } from '../../alerts/alert.ts';
 import type { SetGroupPlaceResult } from '../../areas/set-group-place.ts';
 import {
   type AlertReads,
@@ -21,6 +23,7 @@ import type { ReaderOf } from '../reader.ts';
 
 export interface AlertDeps {
   alerts: AlertReads;
+  categories: readonly AlertCategory[];
   setGroupPlace(
     actor: StaffActor,
     input: {
@@ -40,7 +43,7 @@ export function maySeeSituations(reader: Reader, situations: readonly Situation[
 
 /** Alerts as they are read (src/contracts/alert-page.ts). */
 export function alertRoutes(deps: AlertDeps, readerOf: ReaderOf) {
-  const { alerts } = deps;
+  const { alerts, categories } = deps;
   return async (server: FastifyInstance): Promise<void> => {
     const app = server.withTypeProvider<ZodTypeProvider>();
     const config = { rule: 'see_alerts' } as const;
@@ -55,8 +58,14 @@ export function alertRoutes(deps: AlertDeps, readerOf: ReaderOf) {
       '/api/alerts/:id',
       { config, schema: { params: idParamsSchema, response: { 200: alertPageSchema } } },
       async (request, reply) => {
-        const page = await alerts.page(await readerOf(request, 'see_alerts'), request.params.id);
-        return page ?? problem(reply, 'not_found');
+        const found = await alerts.page(await readerOf(request, 'see_alerts'), request.params.id);
+        if (found === null) return problem(reply, 'not_found');
+        const { page, policeUnitId } = found;
+        const { state, paused, progress } = page.alert;
+        const reached = progress.sent + progress.unknown > 0;
+        const category = categories.find(({ code }) => code === page.alert.category) ?? null;
+        const acts = actsOf(actorOf(request), { policeUnitId, state, paused, reached }, category);
+        return { ...page, acts };
       },
     );
 

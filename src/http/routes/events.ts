@@ -2,6 +2,7 @@ import type { FastifyInstance } from 'fastify';
 import type { ConsoleEvent } from '../../contracts/events.ts';
 import { may } from '../../staff/rights.ts';
 import type { StaffActor } from '../../staff/staff.ts';
+import { HEARING_RIGHTS, hears } from '../../webhooks/webhook.ts';
 import { actorOf } from '../api-kit.ts';
 import type { createEventHub, EventSink } from '../event-hub.ts';
 import type { ReaderOf } from '../reader.ts';
@@ -39,7 +40,8 @@ export function eventRoutes(deps: { hub: ReturnType<typeof createEventHub>; read
       const connection = deps.hub.connect(
         {
           staffId: actor.staffId,
-          wants: (unitId, event) => (unitId === null || unitIds.includes(unitId)) && mayHear(actor, event),
+          wants: (unitId, event) =>
+            (unitId === null || unitIds.includes(unitId)) && mayHear(actor, unitId, event),
         },
         sink,
         lastId,
@@ -50,7 +52,9 @@ export function eventRoutes(deps: { hub: ReturnType<typeof createEventHub>; read
   };
 }
 
-/** That somebody calls for help, or wrote, goes to the police only. */
-function mayHear(actor: StaffActor, event: ConsoleEvent): boolean {
-  return event.kind !== 'reply' || may(actor, 'see_replies');
+/** That somebody calls for help, or wrote, goes to the police of their unit only. */
+function mayHear(actor: StaffActor, unitId: string | null, { kind }: ConsoleEvent): boolean {
+  if (kind === 'reset') return true;
+  const where = unitId === null || unitId === actor.policeUnitId ? 'own' : 'other';
+  return may(actor, HEARING_RIGHTS[kind]) && hears(actor.roles, kind, where);
 }

@@ -15,7 +15,7 @@ import {
   staffRoleParamsSchema,
   staffUnitsSchema,
 } from '../../contracts/staff.ts';
-import type { RightRequestRow, StaffRow, UnitRef } from '../../staff/admin-ports.ts';
+import type { RightRequestRow, StaffRow, StaffUnit } from '../../staff/admin-ports.ts';
 import type { createDecideRight, createGrantRole, createRevokeRole } from '../../staff/change-rights.ts';
 import type {
   createDisableStaff,
@@ -25,13 +25,14 @@ import type {
 } from '../../staff/manage-staff.ts';
 import { type Action, may, scopeOf } from '../../staff/rights.ts';
 import type { StaffActor } from '../../staff/staff.ts';
+import { actsOnStaff, rolesIn } from '../../staff/staff-acts.ts';
 import { actorOf, problem } from '../api-kit.ts';
 import type { Idempotent } from '../idempotent.ts';
 
 type UseCase<F extends (...deps: never[]) => unknown> = ReturnType<F>;
 
 export interface StaffRoutesDeps {
-  unitsInReach(policeUnitId: string, scope: 'unit' | 'province'): Promise<readonly UnitRef[]>;
+  unitsInReach(policeUnitId: string, scope: 'unit' | 'province'): Promise<readonly StaffUnit[]>;
   staffOf(policeUnitIds: readonly string[]): Promise<readonly StaffRow[]>;
   waitingIn(policeUnitIds: readonly string[]): Promise<readonly RightRequestRow[]>;
   inviteStaff: UseCase<typeof createInviteStaff>;
@@ -57,7 +58,7 @@ const timed = <T extends { expiresAt: Date }>({ expiresAt, ...rest }: T) => ({
 /** Staff, their roles, and roles that wait for a second person. */
 export function staffRoutes(deps: StaffRoutesDeps) {
   const reach = (actor: StaffActor, action: Action) => {
-    const scope = scopeOf(actor.roles, action);
+    const scope = may(actor, action) ? scopeOf(actor.roles, action) : null;
     return scope === null ? Promise.resolve([]) : deps.unitsInReach(actor.policeUnitId, scope);
   };
   const unitIds = async (request: FastifyRequest, action: Action) =>
@@ -68,24 +69,30 @@ export function staffRoutes(deps: StaffRoutesDeps) {
 
     app.get('/api/staff', { ...SEE, schema: { response: { 200: staffListSchema } } }, async (request) => {
       const rows = await deps.staffOf(await unitIds(request, 'see_staff'));
-      const self = actorOf(request).staffId;
+      const managed = await unitIds(request, 'manage_staff');
+      const actor = actorOf(request);
       return {
-        staff: rows.map(({ signsIn, disabled, roles, lastSignInAt, ...row }) => ({
-          ...row,
-          roles: [...roles],
-          state: disabled ? ('disabled' as const) : signsIn ? ('active' as const) : ('invited' as const),
-          lastSignInAt: lastSignInAt?.toISOString() ?? null,
-          self: row.staffId === self,
-        })),
+        staff: rows.map((member) => {
+          const { signsIn, disabled, roles, lastSignInAt, ...row } = member;
+          return {
+            ...row,
+            roles: [...roles],
+            state: disabled ? ('disabled' as const) : signsIn ? ('active' as const) : ('invited' as const),
+            lastSignInAt: lastSignInAt?.toISOString() ?? null,
+            self: row.staffId === actor.staffId,
+            acts: actsOnStaff(actor, member, managed.includes(row.unit.id)),
+          };
+        }),
       };
     });
 
     app.get(
       '/api/staff/units',
       { ...MANAGE, schema: { response: { 200: staffUnitsSchema } } },
-      async (request) => ({
-        units: [...(await reach(actorOf(request), 'manage_staff'))],
-      }),
+      async (request) => {
+        const units = await reach(actorOf(request), 'manage_staff');
+        return { units: units.map((unit) => ({ ...unit, roles: rolesIn(unit) })) };
+      },
     );
 
     app.post(

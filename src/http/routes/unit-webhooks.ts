@@ -19,6 +19,7 @@ import type {
   createTestWebhook,
 } from '../../webhooks/manage-webhooks.ts';
 import type { DeliveryRow, WebhookRow } from '../../webhooks/ports.ts';
+import { CHANGE_KINDS, isTold } from '../../webhooks/webhook.ts';
 import { actorOf, problem } from '../api-kit.ts';
 import type { Idempotent } from '../idempotent.ts';
 
@@ -75,6 +76,7 @@ export function unitWebhookRoutes(deps: UnitWebhookDeps) {
       { ...MANAGE, schema: { response: { 200: webhooksSchema } } },
       async (request) => ({
         webhooks: (await deps.webhooksOf(actorOf(request).policeUnitId)).map(shown),
+        kinds: CHANGE_KINDS.filter((kind) => isTold(actorOf(request).roles, kind, 'own')),
       }),
     );
 

@@ -56,6 +56,7 @@ function member(n: number, more: Partial<StaffMember>): StaffMember {
     linkedChats: 1,
     lastSignInAt: AT,
     self: false,
+    acts: { give: [], take: [], invitation: false, chatCode: false, disable: false },
     ...more,
   };
 }

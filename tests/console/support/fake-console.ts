@@ -50,6 +50,8 @@ import {
   webhooksSchema,
 } from '../../../src/contracts/webhooks.ts';
 import { problem } from '../../../src/http/api-kit.ts';
+import { actsOnStaff, rolesIn } from '../../../src/staff/staff-acts.ts';
+import { CHANGE_KINDS, isTold } from '../../../src/webhooks/webhook.ts';
 import * as sample from './console-samples.ts';
 
 export const PASSWORD = 'buoi sang nang dep';
@@ -262,6 +264,7 @@ export function createFakeConsole(): { fake: FakeConsole; routes: (app: FastifyI
 
     app.get('/api/webhooks', { schema: { response: { 200: webhooksSchema } } }, async () => ({
       webhooks: fake.webhooks,
+      kinds: CHANGE_KINDS.filter((kind) => isTold(fake.session?.roles ?? [], kind, 'own')),
     }));
     app.post(
       '/api/webhooks',
@@ -311,10 +314,23 @@ export function createFakeConsole(): { fake: FakeConsole; routes: (app: FastifyI
     });
 
     app.get('/api/staff', { schema: { response: { 200: staffListSchema } } }, async () => ({
-      staff: fake.staff,
+      staff: fake.staff.map((member) => {
+        const { roles, state, unit } = member;
+        const person = {
+          ...member,
+          signsIn: state !== 'invited',
+          disabled: state === 'disabled',
+          unit: { isProvincial: unit.id === sample.PROVINCE.id },
+        };
+        const isManaged = fake.session?.actions.includes('manage_staff') === true;
+        return { ...member, roles, acts: actsOnStaff(sample.PERSON, person, isManaged) };
+      }),
     }));
     app.get('/api/staff/units', { schema: { response: { 200: staffUnitsSchema } } }, async () => ({
-      units: [sample.WARD, sample.PROVINCE],
+      units: [sample.WARD, sample.PROVINCE].map((unit) => ({
+        ...unit,
+        roles: rolesIn({ isProvincial: unit === sample.PROVINCE }),
+      })),
     }));
     app.post(
       '/api/staff',

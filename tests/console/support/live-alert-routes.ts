@@ -24,7 +24,11 @@ export function alertReads(app: FastifyInstance, state: LiveState): void {
     });
   });
   app.get('/api/alerts/:id', () =>
-    alertPage.alertPageSchema.parse({ ...alertPageOf(nowMs, state.alert), reminders: state.reminders }),
+    alertPage.alertPageSchema.parse({
+      ...alertPageOf(nowMs, state.alert),
+      acts: state.actsOf(state.alert),
+      reminders: state.reminders,
+    }),
   );
   app.get('/api/alerts/:id/curves', () => alertPage.curvesSchema.parse(state.curves));
   app.get('/api/alerts/:id/groups', () => alertPage.alertGroupsSchema.parse(state.groups));

@@ -93,7 +93,7 @@ export function alertOf(nowMs: number, change: Partial<AlertSummary> = {}): Aler
   };
 }
 
-export function alertPageOf(nowMs: number, alert: AlertSummary): AlertPage {
+export function alertPageOf(nowMs: number, alert: AlertSummary): Omit<AlertPage, 'acts'> {
   const text = (body: string) => ({
     text: `${body}\n— Công an phường Buôn Ma Thuột, 19:14 ngày 26/11\nSố ${alert.number} · mã kiểm tra K3P9 · trực ban 0262 3852 113`,
     buttons: [

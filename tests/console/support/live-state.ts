@@ -1,13 +1,25 @@
 import type { PassThrough } from 'node:stream';
 import type { z } from 'zod';
+import { ALERT_CATEGORIES } from '../../../config/alert-categories.ts';
+import { actsOf } from '../../../src/alerts/act-rules.ts';
 import type { AlertPage } from '../../../src/contracts/alert-page.ts';
 import { type ConsoleEvent, consoleEventSchema } from '../../../src/contracts/events.ts';
 import type { Now } from '../../../src/contracts/now.ts';
 import type { ProblemCode } from '../../../src/contracts/problems.ts';
 import type { ReplyItem, replyThreadSchema } from '../../../src/contracts/replies.ts';
-import { toCursor } from '../../../src/contracts/words.ts';
+import { type AlertSummary, toCursor } from '../../../src/contracts/words.ts';
 import type { StaffRoleName } from '../../../src/staff/staff.ts';
-import { alertOf, curvesOf, groupsOf, idOf, lanesOf, replyOf, sessionOf, shiftsOf } from './live-fixtures.ts';
+import {
+  alertOf,
+  curvesOf,
+  groupsOf,
+  idOf,
+  lanesOf,
+  OFFICER,
+  replyOf,
+  sessionOf,
+  shiftsOf,
+} from './live-fixtures.ts';
 
 export interface LiveSizes {
   roles: StaffRoleName[];
@@ -77,6 +89,13 @@ export function createLiveState({ roles, households, ledgerRows }: LiveSizes) {
       const data = JSON.stringify(consoleEventSchema.parse(event));
       for (const stream of streams) stream.write(`id: ${eventId}\nevent: ${event.kind}\ndata: ${data}\n\n`);
     },
+    /** What the person of this session may do with the alert, by the service's own rule. */
+    actsOf: ({ category, state, paused, progress }: AlertSummary): AlertPage['acts'] =>
+      actsOf(
+        { staffId: OFFICER.staffId, policeUnitId: idOf(2, 1), roles },
+        { policeUnitId: idOf(2, 1), state, paused, reached: progress.sent > 0 },
+        ALERT_CATEGORIES.find(({ code }) => code === category) ?? null,
+      ),
     /** A new call for help comes in. */
     callForHelp(index: number): void {
       const at = new Date().toISOString();

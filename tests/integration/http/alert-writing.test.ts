@@ -504,7 +504,7 @@ describe('who may call', () => {
     ['post', `/api/alerts/${id}/pause`, ['area_officer', 'duty_officer', 'ward_chief']],
     ['post', `/api/alerts/${id}/resume`, ['area_officer', 'duty_officer', 'ward_chief']],
     ['post', `/api/alerts/${id}/reminders`, ['area_officer', 'duty_officer', 'ward_chief']],
-    ['post', `/api/groups/${id}/quiet-hours`, ['area_officer', 'duty_officer', 'ward_chief']],
+    ['post', `/api/groups/${id}/quiet-hours`, ['ward_chief', 'province_admin']],
     ['get', `/api/alerts/${id}/drill-score`, ['duty_officer', 'ward_chief']],
   ];
   const roles: StaffRoleName[] = [

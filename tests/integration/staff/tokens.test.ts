@@ -1,6 +1,8 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { z } from 'zod';
+import { MEDIA_BYTES } from '../../../src/contracts/alert-media.ts';
 import { apiTokenListSchema, madeApiTokenSchema } from '../../../src/contracts/tokens.ts';
+import { jpeg } from '../../support/media-files.ts';
 import { openStaffWorld, type Person, type StaffWorld } from '../../support/staff-world.ts';
 
 let world: StaffWorld;
@@ -148,6 +150,52 @@ describe('the documentation of the API', () => {
       .filter((url) => url.startsWith('/api/') && !url.startsWith('/api/docs'))
       .map((url) => url.replaceAll(/:(\w+)/g, '{$1}'));
     expect(new Set(documented)).toEqual(new Set(served));
+  });
+
+  it('says how to upload a file: of which types, how large, and what is said is taken', async () => {
+    const json = await (await fetch(`${world.address}/api/docs/json`)).json();
+    const file = z.object({
+      schema: z.object({ type: z.literal('string'), format: z.literal('binary'), maxLength: z.number() }),
+    });
+    const upload = z.object({
+      description: z.string(),
+      requestBody: z.object({ required: z.literal(true), content: z.record(z.string(), file) }),
+      responses: z.object({ 201: z.looseObject({}) }),
+    });
+    const path = z.object({ post: upload });
+    const { post } = z.object({ paths: z.looseObject({ '/api/alert-media': path }) }).parse(json).paths[
+      '/api/alert-media'
+    ];
+    const { content } = post.requestBody;
+    expect(Object.keys(content)).toEqual([
+      'image/jpeg',
+      'image/png',
+      'audio/ogg',
+      'audio/mpeg',
+      'audio/mp4',
+      'application/octet-stream',
+    ]);
+    expect(post.description).toContain('`compose_alert`');
+    expect(post.description).toContain(`${MEDIA_BYTES} bytes`);
+
+    const made = madeApiTokenSchema.parse(
+      (await chief.browser.post('/api/tokens', { name: 'x', actions: ['compose_alert'] })).body,
+    );
+    const send = async (type: string, bytes: Buffer) =>
+      (
+        await fetch(`${world.address}/api/alert-media`, {
+          method: 'POST',
+          headers: { ...bearer(made.token), 'content-type': type },
+          body: new Uint8Array(bytes),
+        })
+      ).status;
+    for (const type of Object.keys(content)) expect([type, await send(type, jpeg())]).toEqual([type, 201]);
+    expect(await send('application/pdf', jpeg())).toBe(415);
+    const { maxLength = 0 } = content['image/jpeg']?.schema ?? {};
+    expect(await send('image/jpeg', Buffer.alloc(maxLength + 1))).toBe(413);
+    expect(await send('image/jpeg', jpeg({ trailer: Buffer.alloc(maxLength - jpeg().length) }))).toBe(201);
+    // For people: one line for each.
+    expect(await (await fetch(`${world.address}/api/docs`)).text()).toContain('Body: audio/ogg');
   });
 
   it('and every other answer carry headers that keep other sites out', async () => {

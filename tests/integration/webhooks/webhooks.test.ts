@@ -21,6 +21,7 @@ import {
 } from '../../../src/webhooks/manage-webhooks.ts';
 import { openStaffWorld, type Person, type StaffWorld } from '../../support/staff-world.ts';
 import { waitFor } from '../../support/wait-for.ts';
+import { testSealer } from '../../support/ward.ts';
 
 interface Call {
   path: string;
@@ -58,6 +59,7 @@ beforeAll(async () => {
   admin = await world.setUp();
   await world.addWards();
   units = { own: await world.unitId('DLK'), bmt: await world.unitId('BMT') };
+  await isDutyOfficer(true);
   await world.container.inTransaction((stores) => stores.webhooks.allowNear(origin));
 }, 60_000);
 afterAll(async () => {
@@ -71,6 +73,13 @@ beforeEach(async () => {
   [calls.length, answers] = [0, []];
 });
 afterEach(() => expect(answers).toEqual([]));
+
+/** An administrator alone sees no replies; as a duty officer of their unit they see those of it. */
+async function isDutyOfficer(yes: boolean): Promise<void> {
+  const role = { staffId: admin.staffId, role: 'duty_officer', scopeId: units.own } as const;
+  if (yes) await world.prisma.staffRole.create({ data: role });
+  else await world.prisma.staffRole.delete({ where: { staffId_role_scopeId: role } });
+}
 
 const query = async <Row extends object>(text: string, values: unknown[] = []) =>
   (await world.container.database.pool.query<Row>(text, values)).rows;
@@ -234,6 +243,35 @@ describe('a change', () => {
     await changes('duty', newId());
     await beat();
     expect(told()).toEqual([{ kind: 'duty', unitId: units.bmt }]);
+  });
+
+  it('that somebody needs help is told to who may see it, and as long as they may', async () => {
+    const { webhook } = await add({ wholeProvince: true });
+    const [own, ofWard] = [newId(), newId()];
+    await changes('reply', units.own, own, true);
+    await changes('reply', units.bmt, ofWard, true);
+    await beat();
+    expect(told()).toMatchObject([{ kind: 'reply', unitId: units.own, replyId: own }]);
+
+    await isDutyOfficer(false);
+    const asked = { url: `${origin}/in`, kinds: ['alert', 'reply'] };
+    expect(await admin.browser.post('/api/webhooks', asked)).toMatchObject({
+      status: 403,
+      body: { code: 'forbidden' },
+    });
+    expect((await list()).map(({ id, kinds }) => [id, kinds])).toEqual([
+      [webhook.id, ['alert', 'lane', 'approval', 'duty']],
+    ]);
+    calls.length = 0;
+    await changes('reply', units.own, newId(), true);
+    await changes('alert', units.bmt, ofWard);
+    await beat();
+    expect(told()).toEqual([{ kind: 'alert', unitId: units.bmt, alertId: ofWard }]);
+    const offered = async () =>
+      webhooksSchema.parse((await admin.browser.get('/api/webhooks')).body).kinds.includes('reply');
+    expect(await offered()).toBe(false);
+    await isDutyOfficer(true);
+    expect(await offered()).toBe(true);
   });
 
   it('that nobody heard of before the next one is told once, with the later number', async () => {
@@ -514,5 +552,46 @@ describe('who manages a webhook', () => {
     ]);
     expect(answered).toEqual([{ kind: 'not_found' }, { kind: 'not_found' }, { kind: 'not_found' }, false]);
     expect(await list()).toEqual([webhook]);
+  });
+
+  it('is told once, in their chat, that it was paused; others are not', async () => {
+    const accountId = newId();
+    const [mine, officers] = [newId(), newId()];
+    const officer = await world.add('DLK', 'duty_officer');
+    await world.prisma.channelAccount.create({
+      data: {
+        id: accountId,
+        channel: 'telegram',
+        externalId: accountId,
+        name: 'bot',
+        credentials: 'x',
+        ratePerSecond: 1,
+        lane: { create: { id: newId() } },
+        contacts: {
+          create: [
+            { id: mine, externalId: '1', staffId: admin.staffId },
+            { id: officers, externalId: '2', staffId: officer.staffId },
+          ],
+        },
+      },
+    });
+    const { webhook } = await add({ url: `${origin}/in?key=planted-in-the-address` });
+    answers = [{ status: 410 }];
+    await changes('duty', units.own);
+    await beat();
+    await changes('duty', units.own);
+    await beat();
+    const notices = await query<{ id: string; contactPointId: string; class: string; payload: string }>(
+      'SELECT id, "contactPointId", class, payload FROM "Answer"',
+    );
+    expect(notices).toMatchObject([{ contactPointId: mine, class: 'staff_notice' }]);
+    const text = testSealer().open(notices[0]?.id ?? '', notices[0]?.payload ?? '');
+    expect(text).toContain(`Đã tạm dừng báo tin sang ${new URL(origin).host}`);
+    expect(text).not.toContain('planted-in-the-address');
+
+    // By hand it is known already.
+    await admin.browser.post(`/api/webhooks/${webhook.id}/resume`);
+    await admin.browser.post(`/api/webhooks/${webhook.id}/pause`);
+    expect(await query('SELECT 1 FROM "Answer"')).toHaveLength(1);
   });
 });

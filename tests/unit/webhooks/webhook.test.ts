@@ -1,6 +1,10 @@
 import { describe, expect, it } from 'vitest';
+import type { StaffRoleName } from '../../../src/staff/staff.ts';
 import {
+  CHANGE_KINDS,
   type Change,
+  hears,
+  isTold,
   latestOfEach,
   restAfter,
   TRIED_FOR_MS,
@@ -8,6 +12,30 @@ import {
 } from '../../../src/webhooks/webhook.ts';
 
 const MIDDLE = 0.5;
+
+describe('who hears of what', () => {
+  const all = [...CHANGE_KINDS];
+  const noReplies = all.filter((kind) => kind !== 'reply');
+
+  it.each<[StaffRoleName[], typeof all, typeof all]>([
+    [['area_officer'], all, []],
+    [['ward_chief'], all, []],
+    [['group_admin'], noReplies, []],
+    [['auditor'], noReplies, noReplies],
+    [['province_admin'], noReplies, noReplies],
+    [['province_admin', 'duty_officer'], all, noReplies],
+    [[], [], []],
+  ])('%j: of the own unit %j, of others of the province %j', (roles, own, others) => {
+    expect(all.filter((kind) => hears(roles, kind, 'own'))).toEqual(own);
+    expect(all.filter((kind) => hears(roles, kind, 'other'))).toEqual(others);
+  });
+
+  it('a webhook: what administrators see, also when whoever added it has left, and more while they may', () => {
+    expect(all.filter((kind) => isTold([], kind, 'other'))).toEqual(noReplies);
+    expect(all.filter((kind) => isTold(['duty_officer'], kind, 'own'))).toEqual(all);
+    expect(all.filter((kind) => isTold(['duty_officer'], kind, 'other'))).toEqual(noReplies);
+  });
+});
 
 describe('the wait for the next attempt', () => {
   it.each([

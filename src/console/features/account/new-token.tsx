@@ -1,10 +1,12 @@
-import { Button, Checkbox, Group, Modal, NumberInput, Stack, Text, TextInput } from '@mantine/core';
+import { Button, Checkbox, Group, NumberInput, Stack, Text, TextInput } from '@mantine/core';
 import { useForm } from '@mantine/form';
 import { newApiTokenSchema, TOKEN_DAYS_MAX } from '../../../contracts/tokens.ts';
 import { useMakeToken } from '../../api/account.ts';
 import type { Action } from '../../api/session.ts';
 import { CopyLine } from '../../ui/copy-line.tsx';
+import { Dialog } from '../../ui/dialog.tsx';
 import { fits } from '../../ui/fits.ts';
+import { focusWhenShown } from '../../ui/focus.ts';
 import { FormEnd } from '../../ui/form-end.tsx';
 import { useLanguage } from '../../ui/language.tsx';
 
@@ -28,12 +30,10 @@ export function NewToken({ grantable, onClose }: NewTokenProps) {
     },
   });
   return (
-    <Modal
-      opened
+    <Dialog
       onClose={onClose}
       title={t('tokens-make')}
       size="lg"
-      closeButtonProps={{ 'aria-label': t('close') }}
       // What is shown once is not lost by a slip beside the window.
       closeOnClickOutside={make.data === undefined}
     >
@@ -71,13 +71,15 @@ export function NewToken({ grantable, onClose }: NewTokenProps) {
         </form>
       ) : (
         <Stack>
-          <Text role="status">{t('tokens-once')}</Text>
+          <Text role="status" tabIndex={-1} ref={focusWhenShown}>
+            {t('tokens-once')}
+          </Text>
           <CopyLine label={make.data.made.name} text={make.data.token} />
           <Group justify="flex-end">
             <Button onClick={onClose}>{t('tokens-kept')}</Button>
           </Group>
         </Stack>
       )}
-    </Modal>
+    </Dialog>
   );
 }

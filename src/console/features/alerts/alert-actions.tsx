@@ -1,57 +1,53 @@
 import { Button, Menu } from '@mantine/core';
 import { useState } from 'react';
-import type { AlertPage } from '../../../contracts/alert-page.ts';
-import { useMay } from '../../api/session.ts';
+import type { AlertAct, AlertPage } from '../../../contracts/alert-page.ts';
 import { useLanguage } from '../../ui/language.tsx';
 import { FollowUpSheet } from './follow-up-sheet.tsx';
 import { HoldSheet } from './hold-sheet.tsx';
 import { RemindersSheet } from './reminders-sheet.tsx';
 
-/** What can be done with an alert that goes on. Each asks before it does anything. */
-export type AlertAct = 'update' | 'correction' | 'closure' | 'reminders' | 'pause' | 'resume' | 'stop';
+/** What stands in the line; everything else is behind "more". */
+const IN_LINE: readonly AlertAct[] = ['update', 'closure'];
 
-/** An open alert is one that nobody has closed and whose time is not over. */
-const OPEN: readonly AlertPage['alert']['state'][] = ['sending', 'active', 'updated'];
-
-export function isOpen({ state }: Pick<AlertPage['alert'], 'state'>): boolean {
-  return OPEN.includes(state);
-}
-
+/** What this person may do with the alert now, as the service says. Each asks before it does anything. */
 export function AlertActions({ page }: { page: AlertPage }) {
-  const { alert } = page;
   const { t } = useLanguage();
-  const may = useMay();
   const [act, setAct] = useState<AlertAct | null>(null);
-  const close = () => setAct(null);
-  const mayWrite = may('compose_alert');
-  const mayStop = may('stop_alert');
+  const inLine = page.acts.filter((one) => IN_LINE.includes(one));
+  const more = page.acts.filter((one) => !IN_LINE.includes(one));
+  const [only, another] = more;
 
-  if (!isOpen(alert) || (!mayWrite && !mayStop)) return null;
-  const held = alert.paused ? 'resume' : 'pause';
   return (
     <>
-      {mayWrite && <Button onClick={() => setAct('update')}>{t('act-update')}</Button>}
-      {mayWrite && (
-        <Button variant="default" onClick={() => setAct('closure')}>
-          {t('act-closure')}
+      {inLine.map((one) => (
+        <Button key={one} variant={one === 'update' ? 'filled' : 'default'} onClick={() => setAct(one)}>
+          {t(`act-${one}`)}
+        </Button>
+      ))}
+      {only !== undefined && another === undefined && (
+        <Button
+          variant="default"
+          onClick={() => setAct(only)}
+          {...(only === 'stop' && { variant: 'outline', color: 'red' })}
+        >
+          {t(`act-${only}`)}
         </Button>
       )}
-      <Menu position="bottom-end" width={260}>
-        <Menu.Target>
-          <Button variant="default">{t('act-more')}</Button>
-        </Menu.Target>
-        <Menu.Dropdown>
-          {mayWrite && <Menu.Item onClick={() => setAct('correction')}>{t('act-correction')}</Menu.Item>}
-          {mayWrite && <Menu.Item onClick={() => setAct('reminders')}>{t('act-reminders')}</Menu.Item>}
-          {mayWrite && <Menu.Item onClick={() => setAct(held)}>{t(`act-${held}`)}</Menu.Item>}
-          {mayStop && (
-            <Menu.Item color="red" onClick={() => setAct('stop')}>
-              {t('act-stop')}
-            </Menu.Item>
-          )}
-        </Menu.Dropdown>
-      </Menu>
-      <Sheet page={page} act={act} onClose={close} />
+      {another !== undefined && (
+        <Menu position="bottom-end" width={260}>
+          <Menu.Target>
+            <Button variant="default">{t('act-more')}</Button>
+          </Menu.Target>
+          <Menu.Dropdown>
+            {more.map((one) => (
+              <Menu.Item key={one} {...(one === 'stop' && { color: 'red' })} onClick={() => setAct(one)}>
+                {t(`act-${one}`)}
+              </Menu.Item>
+            ))}
+          </Menu.Dropdown>
+        </Menu>
+      )}
+      <Sheet page={page} act={act} onClose={() => setAct(null)} />
     </>
   );
 }

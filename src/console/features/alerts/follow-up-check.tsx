@@ -2,6 +2,7 @@ import { Button, Checkbox } from '@mantine/core';
 import { useState } from 'react';
 import type { FollowUpPreviewAnswer } from '../../../contracts/alert-running.ts';
 import type { Finding, FindingCode } from '../../../contracts/alerts.ts';
+import { focusWhenShown } from '../../ui/focus.ts';
 import { useLanguage } from '../../ui/language.tsx';
 import { FailureLine } from '../../ui/states.tsx';
 import { ForecastView } from '../alert-parts/forecast-view.tsx';
@@ -29,7 +30,7 @@ export function FollowUpCheck(props: FollowUpCheckProps) {
   const mayGo = !isBlocked && toConfirm.every((code) => confirmed.includes(code));
 
   return (
-    <div className={classes.sheet}>
+    <div className={classes.sheet} tabIndex={-1} ref={focusWhenShown}>
       {props.drill && <p className={classes.drill}>{t('alert-drill-notice')}</p>}
       {preview.hold !== 'no' && <p className={look.hold}>{t(`follow-up-hold-${preview.hold}`)}</p>}
       <ForecastView {...preview} />

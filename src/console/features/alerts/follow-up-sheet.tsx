@@ -1,4 +1,3 @@
-import { Modal } from '@mantine/core';
 import { useState } from 'react';
 import type { AttachedMedia } from '../../../contracts/alert-media.ts';
 import type { AlertPage } from '../../../contracts/alert-page.ts';
@@ -8,6 +7,7 @@ import type {
   FollowUpRequest,
 } from '../../../contracts/alert-running.ts';
 import { useFollowUpPreview, useSendFollowUp } from '../../api/alerts.ts';
+import { Dialog } from '../../ui/dialog.tsx';
 import { useLanguage } from '../../ui/language.tsx';
 import { useNotify } from '../../ui/notify.tsx';
 import { newRequestId } from '../../ui/request-id.ts';
@@ -75,12 +75,10 @@ export function FollowUpSheet({ alert, message, onClose }: FollowUpSheetProps) {
   }
 
   return (
-    <Modal
-      opened
+    <Dialog
       onClose={onClose}
       size="lg"
       title={`${t(`act-${message}`)}: ${alert.number}`}
-      closeButtonProps={{ 'aria-label': t('close') }}
       // A text that was begun is not lost by a click beside the sheet.
       closeOnClickOutside={texts.vi === '' && texts.en === '' && media === null}
     >
@@ -112,7 +110,7 @@ export function FollowUpSheet({ alert, message, onClose }: FollowUpSheetProps) {
           }}
         />
       )}
-    </Modal>
+    </Dialog>
   );
 }
 

@@ -1,8 +1,9 @@
-import { Button, Modal } from '@mantine/core';
+import { Button } from '@mantine/core';
 import { useState } from 'react';
 import type { AlertPage } from '../../../contracts/alert-page.ts';
 import type { HoldAnswer } from '../../../contracts/alert-running.ts';
 import { type HoldAct, useHold } from '../../api/alerts.ts';
+import { Dialog } from '../../ui/dialog.tsx';
 import { useLanguage } from '../../ui/language.tsx';
 import { useNotify } from '../../ui/notify.tsx';
 import { FailureLine } from '../../ui/states.tsx';
@@ -36,12 +37,7 @@ export function HoldSheet({ alert, act, onClose }: HoldSheetProps) {
   }
 
   return (
-    <Modal
-      opened
-      onClose={onClose}
-      title={`${t(`act-${act}`)}: ${alert.number}`}
-      closeButtonProps={{ 'aria-label': t('close') }}
-    >
+    <Dialog onClose={onClose} title={`${t(`act-${act}`)}: ${alert.number}`}>
       <div className={classes.sheet}>
         <p>{t(`act-${act}-means`, { pending: alert.progress.pending })}</p>
         {refused !== null && <p role="alert">{refused}</p>}
@@ -55,7 +51,7 @@ export function HoldSheet({ alert, act, onClose }: HoldSheetProps) {
           </Button>
         </div>
       </div>
-    </Modal>
+    </Dialog>
   );
 }
 

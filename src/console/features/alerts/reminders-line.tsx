@@ -1,21 +1,24 @@
 import type { AlertPage } from '../../../contracts/alert-page.ts';
 import { useReminders } from '../../api/alerts.ts';
-import { useMay } from '../../api/session.ts';
 import { ConfirmButton } from '../../ui/confirm-button.tsx';
 import { useLanguage } from '../../ui/language.tsx';
 import { useNotify } from '../../ui/notify.tsx';
-import { isOpen } from './alert-actions.tsx';
 import classes from './alerts.module.css';
 import { useReminderWords } from './reminders-sheet.tsx';
 
 /** The rounds of reminders that are to come, and the way to end them. */
-export function RemindersLine({ page: { alert, reminders } }: { page: AlertPage }) {
+export function RemindersLine({ page: { alert, reminders, acts } }: { page: AlertPage }) {
   const { t, clock, span } = useLanguage();
-  const may = useMay();
   const notify = useNotify();
   const words = useReminderWords();
   const { mutate, isPending } = useReminders(alert.id);
-  if (reminders === null || reminders.roundsLeft === 0 || !isOpen(alert)) return null;
+  if (
+    reminders === null ||
+    reminders.roundsLeft === 0 ||
+    alert.closedAt !== null ||
+    alert.state === 'expired'
+  )
+    return null;
   const { roundsLeft, everyMs, nextAt } = reminders;
 
   function end(): void {
@@ -34,7 +37,7 @@ export function RemindersLine({ page: { alert, reminders } }: { page: AlertPage 
           every: span(everyMs / 1_000),
         })}
       </p>
-      {may('compose_alert') && (
+      {acts.includes('reminders') && (
         <ConfirmButton
           size="compact-md"
           loading={isPending}

@@ -1,8 +1,9 @@
-import { Button, Modal, Select } from '@mantine/core';
+import { Button, Select } from '@mantine/core';
 import { useState } from 'react';
 import type { AlertPage } from '../../../contracts/alert-page.ts';
 import type { RemindersAnswer } from '../../../contracts/alert-running.ts';
 import { useReminders } from '../../api/alerts.ts';
+import { Dialog } from '../../ui/dialog.tsx';
 import { useLanguage } from '../../ui/language.tsx';
 import { useNotify } from '../../ui/notify.tsx';
 import { FailureLine } from '../../ui/states.tsx';
@@ -47,12 +48,7 @@ export function RemindersSheet({
   }
 
   return (
-    <Modal
-      opened
-      onClose={onClose}
-      title={`${t('act-reminders')}: ${alert.number}`}
-      closeButtonProps={{ 'aria-label': t('close') }}
-    >
+    <Dialog onClose={onClose} title={`${t('act-reminders')}: ${alert.number}`}>
       <div className={classes.sheet}>
         <p>{t('reminders-means')}</p>
         {left <= 0 ? (
@@ -91,7 +87,7 @@ export function RemindersSheet({
           )}
         </div>
       </div>
-    </Modal>
+    </Dialog>
   );
 }
 

@@ -1,7 +1,9 @@
 import { useQuery } from '@tanstack/react-query';
 import { z } from 'zod';
 import { categoriesQuery } from '../../api/compose.ts';
+import { useMay } from '../../api/session.ts';
 import { templatesQuery } from '../../api/templates.ts';
+import { ForbiddenPage } from '../../ui/forbidden-page.tsx';
 import { useLanguage } from '../../ui/language.tsx';
 import { PageFrame } from '../../ui/page-frame.tsx';
 import { QueryView } from '../../ui/query-view.tsx';
@@ -18,8 +20,13 @@ const searchSchema = z.object({
 
 /** Writing an alert or a drill. */
 export function Page() {
-  const { t } = useLanguage();
+  const may = useMay();
   const [{ template, drill = false }] = usePageSearch(searchSchema);
+  return drill && !may('run_drill') ? <ForbiddenPage /> : <ComposePage template={template} drill={drill} />;
+}
+
+function ComposePage({ template, drill }: { template: string | undefined; drill: boolean }) {
+  const { t } = useLanguage();
   const categories = useQuery(categoriesQuery);
   const templates = useQuery(templatesQuery);
   return (

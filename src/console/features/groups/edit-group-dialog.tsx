@@ -1,7 +1,8 @@
-import { Checkbox, Group, Modal, Stack, TextInput } from '@mantine/core';
+import { Checkbox, Group, Stack, TextInput } from '@mantine/core';
 import { useForm } from '@mantine/form';
 import { type GroupCard, groupNameRequestSchema } from '../../../contracts/groups.ts';
 import { type GroupChange, useChangeGroup } from '../../api/groups.ts';
+import { Dialog } from '../../ui/dialog.tsx';
 import { fits } from '../../ui/fits.ts';
 import { FormEnd } from '../../ui/form-end.tsx';
 import { useLanguage } from '../../ui/language.tsx';
@@ -64,12 +65,7 @@ export function EditGroupDialog({ group, onClose }: EditGroupDialogProps) {
   }
 
   return (
-    <Modal
-      opened
-      onClose={onClose}
-      title={t('group-edit-named', { name: group.name })}
-      closeButtonProps={{ 'aria-label': t('close') }}
-    >
+    <Dialog onClose={onClose} title={t('group-edit-named', { name: group.name })}>
       <form noValidate onSubmit={form.onSubmit(save)}>
         <Stack>
           <TextInput
@@ -119,6 +115,6 @@ export function EditGroupDialog({ group, onClose }: EditGroupDialogProps) {
           />
         </Stack>
       </form>
-    </Modal>
+    </Dialog>
   );
 }

@@ -1,8 +1,10 @@
-import { Button, Group, Modal, NativeSelect, Stack, Text, TextInput } from '@mantine/core';
+import { Button, Group, NativeSelect, Stack, Text, TextInput } from '@mantine/core';
 import { useForm } from '@mantine/form';
 import { newGroupSchema } from '../../../contracts/groups.ts';
 import { useAddGroup } from '../../api/groups.ts';
+import { Dialog } from '../../ui/dialog.tsx';
 import { fits } from '../../ui/fits.ts';
+import { focusWhenShown } from '../../ui/focus.ts';
 import { FormEnd } from '../../ui/form-end.tsx';
 import { useLanguage } from '../../ui/language.tsx';
 import { LinkButton } from '../../ui/links.tsx';
@@ -40,9 +42,9 @@ export function NewGroupDialog({ onClose }: { onClose: () => void }) {
   }
 
   return (
-    <Modal opened onClose={onClose} title={t('group-add')} closeButtonProps={{ 'aria-label': t('close') }}>
+    <Dialog onClose={onClose} title={t('group-add')}>
       {added !== null ? (
-        <Stack role="status">
+        <Stack role="status" tabIndex={-1} ref={focusWhenShown}>
           <Text size="md">{t('group-added', { name: form.values.name.trim() })}</Text>
           <p className={classes.newCode}>{added.joinCode}</p>
           <Group justify="flex-end">
@@ -81,6 +83,6 @@ export function NewGroupDialog({ onClose }: { onClose: () => void }) {
           </Stack>
         </form>
       )}
-    </Modal>
+    </Dialog>
   );
 }

@@ -1,10 +1,11 @@
-import { Button, Group, Modal, NativeSelect, Stack, Text, TextInput } from '@mantine/core';
+import { Button, Group, NativeSelect, Stack, Text, TextInput } from '@mantine/core';
 import { useForm } from '@mantine/form';
 import { useQuery } from '@tanstack/react-query';
-import type { UnitRef } from '../../../contracts/session.ts';
-import { inviteStaffSchema, staffRoleSchema } from '../../../contracts/staff.ts';
+import { inviteStaffSchema, type StaffUnit } from '../../../contracts/staff.ts';
 import { staffUnitsQuery, useInviteStaff } from '../../api/staff.ts';
+import { Dialog } from '../../ui/dialog.tsx';
 import { fits } from '../../ui/fits.ts';
+import { focusWhenShown } from '../../ui/focus.ts';
 import { FormEnd } from '../../ui/form-end.tsx';
 import { useLanguage } from '../../ui/language.tsx';
 import { QueryView } from '../../ui/query-view.tsx';
@@ -18,12 +19,10 @@ export function InviteStaff({ onClose }: { onClose: () => void }) {
   const units = useQuery(staffUnitsQuery);
   const invite = useInviteStaff();
   return (
-    <Modal
-      opened
+    <Dialog
       onClose={onClose}
       title={t('staff-invite')}
       size="lg"
-      closeButtonProps={{ 'aria-label': t('close') }}
       // What is shown once is not lost by a slip beside the window.
       closeOnClickOutside={invite.data === undefined}
     >
@@ -33,7 +32,7 @@ export function InviteStaff({ onClose }: { onClose: () => void }) {
         </QueryView>
       ) : (
         <Stack>
-          <Text role="status">
+          <Text role="status" tabIndex={-1} ref={focusWhenShown}>
             {t(invite.data.role === 'granted' ? 'staff-invited' : 'staff-invited-waiting')}
           </Text>
           <InvitationLink invitation={invite.data.invitation} />
@@ -43,12 +42,12 @@ export function InviteStaff({ onClose }: { onClose: () => void }) {
           </Group>
         </Stack>
       )}
-    </Modal>
+    </Dialog>
   );
 }
 
 interface InviteFormProps {
-  units: readonly UnitRef[];
+  units: readonly StaffUnit[];
   invite: ReturnType<typeof useInviteStaff>;
   onCancel: () => void;
 }
@@ -64,12 +63,13 @@ function InviteForm({ units, invite, onCancel }: InviteFormProps) {
       office: fits(shape.office, t('setup-office-form')),
     },
   });
+  const roles = units.find(({ id }) => id === form.values.unitId)?.roles ?? [];
+  // A role that the unit now chosen does not have is not kept unseen.
+  const role = roles.find((one) => one === form.values.role) ?? 'duty_officer';
   return (
     <form
       noValidate
-      onSubmit={form.onSubmit(({ role, ...values }) =>
-        invite.mutate({ key, ...values, role: staffRoleSchema.parse(role) }, { onError: failed }),
-      )}
+      onSubmit={form.onSubmit((values) => invite.mutate({ key, ...values, role }, { onError: failed }))}
     >
       <Stack>
         <TextInput label={t('setup-name')} data-autofocus {...form.getInputProps('name')} />
@@ -86,8 +86,9 @@ function InviteForm({ units, invite, onCancel }: InviteFormProps) {
         <NativeSelect
           label={t('staff-role')}
           description={t('staff-role-help')}
-          data={staffRoleSchema.options.map((role) => ({ value: role, label: t(`role-${role}`) }))}
+          data={roles.map((one) => ({ value: one, label: t(`role-${one}`) }))}
           {...form.getInputProps('role')}
+          value={role}
         />
         <FormEnd
           error={invite.error}

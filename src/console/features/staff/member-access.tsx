@@ -14,33 +14,37 @@ export function MemberAccess({ member }: { member: StaffMember }) {
   const invitation = useRenewInvitation();
   const chatCode = useChatCode();
   const disable = useDisableStaff();
-  const { staffId, name } = member;
+  const { staffId, name, acts } = member;
   return (
     <Stack gap="sm">
       <Title order={3} size="h4">
         {t('staff-access')}
       </Title>
       <Group>
-        {member.state === 'invited' && (
+        {acts.invitation && (
           <Button variant="default" loading={invitation.isPending} onClick={() => invitation.mutate(staffId)}>
             {t('staff-new-invitation')}
           </Button>
         )}
-        <Button variant="default" loading={chatCode.isPending} onClick={() => chatCode.mutate(staffId)}>
-          {t('staff-new-chat-code')}
-        </Button>
-        <ConfirmButton
-          question={t('staff-disable-question', { name })}
-          confirm={t('staff-disable')}
-          onConfirm={() =>
-            disable.mutate(staffId, {
-              onSuccess: () => notify.done(t('staff-disabled', { name })),
-              onError: notify.failed,
-            })
-          }
-        >
-          {t('staff-disable')}
-        </ConfirmButton>
+        {acts.chatCode && (
+          <Button variant="default" loading={chatCode.isPending} onClick={() => chatCode.mutate(staffId)}>
+            {t('staff-new-chat-code')}
+          </Button>
+        )}
+        {acts.disable && (
+          <ConfirmButton
+            question={t('staff-disable-question', { name })}
+            confirm={t('staff-disable')}
+            onConfirm={() =>
+              disable.mutate(staffId, {
+                onSuccess: () => notify.done(t('staff-disabled', { name })),
+                onError: notify.failed,
+              })
+            }
+          >
+            {t('staff-disable')}
+          </ConfirmButton>
+        )}
       </Group>
       <FailureLine error={invitation.error ?? chatCode.error} />
       {invitation.data !== undefined && <InvitationLink invitation={invitation.data} />}

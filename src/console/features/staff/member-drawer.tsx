@@ -1,8 +1,8 @@
 import { Drawer, Stack, Text } from '@mantine/core';
 import type { StaffMember } from '../../../contracts/staff.ts';
-import { useMay } from '../../api/session.ts';
 import { Facts } from '../../ui/facts.tsx';
 import { useLanguage } from '../../ui/language.tsx';
+import { useEscape } from '../../ui/use-escape.ts';
 import { MemberAccess } from './member-access.tsx';
 import { MemberRoles } from './member-roles.tsx';
 
@@ -15,10 +15,13 @@ interface MemberDrawerProps {
 /** One person: rights, and the ways in. */
 export function MemberDrawer({ member, onClose }: MemberDrawerProps) {
   const { t } = useLanguage();
+  // Questions of its own open above it.
+  useEscape(member !== undefined, onClose);
   return (
     <Drawer
       opened={member !== undefined}
       onClose={onClose}
+      closeOnEscape={false}
       position="right"
       size="lg"
       title={member?.name ?? ''}
@@ -31,8 +34,7 @@ export function MemberDrawer({ member, onClose }: MemberDrawerProps) {
 
 function Member({ member }: { member: StaffMember }) {
   const { t, number, dateTime } = useLanguage();
-  const may = useMay();
-  const mayManage = may('manage_staff') && !member.self && member.state !== 'disabled';
+  const { invitation, chatCode, disable } = member.acts;
   return (
     <Stack gap="lg">
       <Facts
@@ -49,8 +51,8 @@ function Member({ member }: { member: StaffMember }) {
         ]}
       />
       {member.self && <Text c="dimmed">{t('problem-own_rights')}</Text>}
-      <MemberRoles member={member} mayManage={mayManage} />
-      {mayManage && <MemberAccess key={member.staffId} member={member} />}
+      <MemberRoles member={member} />
+      {(invitation || chatCode || disable) && <MemberAccess key={member.staffId} member={member} />}
     </Stack>
   );
 }

@@ -7,17 +7,12 @@ import { useLanguage } from '../../ui/language.tsx';
 import { useNotify } from '../../ui/notify.tsx';
 import { Row, Rows } from '../../ui/rows.tsx';
 
-interface MemberRolesProps {
-  member: StaffMember;
-  mayManage: boolean;
-}
-
 /** What a person may do: each role with what it means, to take away or to add. */
-export function MemberRoles({ member, mayManage }: MemberRolesProps) {
+export function MemberRoles({ member }: { member: StaffMember }) {
   const { t } = useLanguage();
   const notify = useNotify();
   const revoke = useRevokeRole();
-  const missing = staffRoleSchema.options.filter((role) => !member.roles.includes(role));
+  const { give, take } = member.acts;
   return (
     <Stack gap="xs">
       <Title order={3} size="h4">
@@ -31,7 +26,7 @@ export function MemberRoles({ member, mayManage }: MemberRolesProps) {
             title={t(`role-${role}`)}
             details={[t(`role-means-${role}`)]}
             actions={
-              mayManage && (
+              take.includes(role) && (
                 <ConfirmButton
                   question={t('staff-revoke-question', { name: member.name, role: t(`role-${role}`) })}
                   confirm={t('staff-revoke')}
@@ -49,7 +44,7 @@ export function MemberRoles({ member, mayManage }: MemberRolesProps) {
           />
         ))}
       </Rows>
-      {mayManage && missing.length > 0 && <GrantRole member={member} missing={missing} />}
+      {give.length > 0 && <GrantRole member={member} missing={give} />}
     </Stack>
   );
 }

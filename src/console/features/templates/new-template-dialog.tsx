@@ -1,8 +1,9 @@
-import { Modal, Select, Stack, Text, Textarea, TextInput } from '@mantine/core';
+import { Select, Stack, Text, Textarea, TextInput } from '@mantine/core';
 import { useForm } from '@mantine/form';
 import { type AlertCategoryView, newTemplateSchema } from '../../../contracts/alerts.ts';
 import { categorySchema } from '../../../contracts/words.ts';
 import { useAddTemplate } from '../../api/templates.ts';
+import { Dialog } from '../../ui/dialog.tsx';
 import { fits } from '../../ui/fits.ts';
 import { FormEnd } from '../../ui/form-end.tsx';
 import { useLanguage } from '../../ui/language.tsx';
@@ -65,13 +66,7 @@ export function NewTemplateDialog({ categories, onClose }: NewTemplateDialogProp
   }
 
   return (
-    <Modal
-      opened
-      onClose={onClose}
-      title={t('template-add')}
-      size="lg"
-      closeButtonProps={{ 'aria-label': t('close') }}
-    >
+    <Dialog onClose={onClose} title={t('template-add')} size="lg">
       <form noValidate onSubmit={form.onSubmit(save)}>
         <Stack>
           <Select
@@ -126,6 +121,6 @@ export function NewTemplateDialog({ categories, onClose }: NewTemplateDialogProp
           />
         </Stack>
       </form>
-    </Modal>
+    </Dialog>
   );
 }

@@ -1,7 +1,8 @@
-import { Checkbox, Modal, Stack, TextInput } from '@mantine/core';
+import { Checkbox, Stack, TextInput } from '@mantine/core';
 import { useForm } from '@mantine/form';
-import { CHANGE_KINDS, type ChangeKind, newWebhookSchema } from '../../../contracts/webhooks.ts';
+import { type ChangeKind, newWebhookSchema } from '../../../contracts/webhooks.ts';
 import { useAddWebhook } from '../../api/webhooks.ts';
+import { Dialog } from '../../ui/dialog.tsx';
 import { fits } from '../../ui/fits.ts';
 import { FormEnd } from '../../ui/form-end.tsx';
 import { useLanguage } from '../../ui/language.tsx';
@@ -10,25 +11,33 @@ import { SecretOnce } from './secret-once.tsx';
 
 const AT_FIRST: ChangeKind[] = ['alert', 'reply', 'lane', 'approval'];
 
-export function NewWebhookForm({ onClose }: { onClose: () => void }) {
+interface NewWebhookFormProps {
+  /** What this person may have told. */
+  kinds: readonly ChangeKind[];
+  onClose: () => void;
+}
+
+export function NewWebhookForm({ kinds, onClose }: NewWebhookFormProps) {
   const { t } = useLanguage();
   const add = useAddWebhook();
   const { key, failed } = useRequestKey();
   const { shape } = newWebhookSchema;
   const form = useForm({
-    initialValues: { url: '', kinds: AT_FIRST, wholeProvince: false },
+    initialValues: {
+      url: '',
+      kinds: AT_FIRST.filter((kind) => kinds.includes(kind)),
+      wholeProvince: false,
+    },
     validate: {
       url: fits(shape.url, t('webhooks-url-form')),
       kinds: fits(shape.kinds, t('webhooks-kinds-form')),
     },
   });
   return (
-    <Modal
-      opened
+    <Dialog
       onClose={onClose}
       title={t('webhooks-add')}
       size="lg"
-      closeButtonProps={{ 'aria-label': t('close') }}
       // What is shown once is not lost by a slip beside the window.
       closeOnClickOutside={add.data === undefined}
     >
@@ -48,7 +57,7 @@ export function NewWebhookForm({ onClose }: { onClose: () => void }) {
             />
             <Checkbox.Group label={t('webhooks-kinds')} {...form.getInputProps('kinds')}>
               <Stack gap="xs" mt="xs">
-                {CHANGE_KINDS.map((kind) => (
+                {kinds.map((kind) => (
                   <Checkbox key={kind} value={kind} label={t(`webhooks-kind-${kind}`)} />
                 ))}
               </Stack>
@@ -68,6 +77,6 @@ export function NewWebhookForm({ onClose }: { onClose: () => void }) {
       ) : (
         <SecretOnce words={t('webhooks-once')} secret={add.data.secret} onClose={onClose} />
       )}
-    </Modal>
+    </Dialog>
   );
 }

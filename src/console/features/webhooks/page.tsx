@@ -38,7 +38,7 @@ export function Page() {
           )
         }
       </QueryView>
-      {isOpen && <NewWebhookForm onClose={close} />}
+      {isOpen && <NewWebhookForm kinds={webhooks.data?.kinds ?? []} onClose={close} />}
     </PageFrame>
   );
 }

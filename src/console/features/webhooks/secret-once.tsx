@@ -1,5 +1,6 @@
 import { Button, Group, Stack, Text } from '@mantine/core';
 import { CopyLine } from '../../ui/copy-line.tsx';
+import { focusWhenShown } from '../../ui/focus.ts';
 import { useLanguage } from '../../ui/language.tsx';
 
 /** A secret that nobody can look up later. */
@@ -15,7 +16,9 @@ export function SecretOnce({
   const { t } = useLanguage();
   return (
     <Stack>
-      <Text role="status">{words}</Text>
+      <Text role="status" tabIndex={-1} ref={focusWhenShown}>
+        {words}
+      </Text>
       <CopyLine label={t('webhooks-secret')} text={secret} />
       <Group justify="flex-end">
         <Button onClick={onClose}>{t('webhooks-kept')}</Button>

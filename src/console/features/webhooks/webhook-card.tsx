@@ -1,4 +1,4 @@
-import { Badge, Button, Modal } from '@mantine/core';
+import { Badge, Button } from '@mantine/core';
 import { useDisclosure } from '@mantine/hooks';
 import type { ReactNode } from 'react';
 import type { Webhook } from '../../../contracts/webhooks.ts';
@@ -9,6 +9,7 @@ import {
   useTestWebhook,
 } from '../../api/webhooks.ts';
 import { ConfirmButton } from '../../ui/confirm-button.tsx';
+import { Dialog } from '../../ui/dialog.tsx';
 import { Facts } from '../../ui/facts.tsx';
 import { useLanguage } from '../../ui/language.tsx';
 import { useNotify } from '../../ui/notify.tsx';
@@ -127,20 +128,13 @@ function Acts({ webhook, host, onTested, children }: ActsProps) {
         {t('webhooks-remove')}
       </ConfirmButton>
       {secret.data !== undefined && (
-        <Modal
-          opened
-          onClose={secret.reset}
-          title={t('webhooks-new-secret')}
-          size="lg"
-          closeButtonProps={{ 'aria-label': t('close') }}
-          closeOnClickOutside={false}
-        >
+        <Dialog onClose={secret.reset} title={t('webhooks-new-secret')} size="lg" closeOnClickOutside={false}>
           <SecretOnce
             words={t('webhooks-once-again', { time: dateTime(secret.data.previousUntil) })}
             secret={secret.data.secret}
             onClose={secret.reset}
           />
-        </Modal>
+        </Dialog>
       )}
     </div>
   );
