@@ -143,7 +143,8 @@ function createDrive(
   }
 
   function start(item: ClaimedSend): void {
-    pacer.started(clock.monotonicMs());
+    const left = pacer.started(clock.monotonicMs());
+    setImmediate(() => left(clock.monotonicMs()));
     resting.hold(item.contactPointId);
     const sending: Promise<void> = finish(item).then(() => {
       inFlight.delete(sending);
@@ -162,9 +163,8 @@ function createDrive(
     }
   }
 
-  async function giveBack(sends: readonly GivenBack[]): Promise<void> {
-    if (sends.length > 0) await store.giveBack(laneId, epoch, sends);
-  }
+  const giveBack = async (sends: readonly GivenBack[]): Promise<void> =>
+    sends.length > 0 ? store.giveBack(laneId, epoch, sends) : undefined;
 
   /** Begins the next row, or waits for its turn. False when there is none. */
   async function beginNext(nowMs: number): Promise<boolean> {

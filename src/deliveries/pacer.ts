@@ -30,7 +30,8 @@ const CATCH_UP_OVER_MS = 10;
 export interface Pacer {
   /** Earliest time (monotonic ms) at which the next send may start. */
   earliestMs(nowMs: number): number;
-  started(atMs: number): void;
+  /** Call what it returns once the send has left this process, i.e. at the next turn of its loop. */
+  started(atMs: number): (leftAtMs: number) => void;
   /** The platform said something to a call. */
   answered(call: { startMs: number; endMs: number }): void;
   /** The platform counted more than we did. */
@@ -92,6 +93,8 @@ export function createPacer(options: { ratePerSecond: number; nowMs: number; emp
   // tells, NaN where there was no start.
   const left = new Float64Array(ratePerSecond).fill(none);
   const delayed = new Float64Array(ratePerSecond).fill(Number.NaN);
+  /** How long each was held up in this process: a collection of garbage, a core that somebody else had. */
+  const heldUp = new Float64Array(ratePerSecond);
   let oldest = 0;
   /** So many sends may leave in so long, when there is lag. */
   const few = Math.max(1, Math.floor(CATCH_UP_OVER_MS / beatMs));
@@ -113,7 +116,7 @@ export function createPacer(options: { ratePerSecond: number; nowMs: number; emp
     const leftMs = at(left, 0);
     const delayMs = Number.isFinite(at(delayed, 0)) ? at(delayed, 0) + BOUND_ERROR_MS - CLOSE_GUARD_MS : 0;
     if (leftMs < warmAtMs) return leftMs + Math.max(COLD_MS, delayMs);
-    return bounds.areClose ? leftMs + Math.max(0, delayMs) : leftMs;
+    return leftMs + (bounds.areClose ? Math.max(0, delayMs) : at(heldUp, 0));
   }
 
   return {
@@ -124,12 +127,17 @@ export function createPacer(options: { ratePerSecond: number; nowMs: number; emp
     },
     started(atMs) {
       bounds.add(at(delayed, 0));
-      left[oldest] = atMs;
-      delayed[oldest] = Number.POSITIVE_INFINITY;
+      const place = oldest;
+      left[place] = atMs;
+      delayed[place] = Number.POSITIVE_INFINITY;
+      heldUp[place] = 0;
       oldest = (oldest + 1) % ratePerSecond;
       warningMs = Math.max(0, warningMs - ((atMs - wornAtMs) / 1_000) * WARNING_WEAR_MS);
       wornAtMs = atMs;
       beatAtMs += beatMs;
+      return (leftAtMs) => {
+        if (left[place] === atMs) heldUp[place] = Math.max(0, leftAtMs - atMs);
+      };
     },
     answered({ startMs, endMs }) {
       const arrivedMs = endMs - quickest.with(endMs - startMs, endMs);
