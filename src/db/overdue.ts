@@ -39,11 +39,13 @@ const OVERDUE = [
      ${rowsOf('true')}
     LIMIT $1`,
   // Somebody who blocked us or opted out before their turn came. Those who did so long ago have nothing waiting since.
-  `SELECT d.id, 'contact_' || c.state AS reason
+  `SELECT row.id, 'contact_' || c.state AS reason
      FROM "ContactPoint" c
-     JOIN "Delivery" d ON d."contactPointId" = c.id AND ${pendingByKey('d')}
+    CROSS JOIN LATERAL (
+      SELECT d.id FROM "Delivery" d WHERE d."contactPointId" = c.id AND ${pendingByKey('d')}
+       LIMIT $1 FOR UPDATE SKIP LOCKED) row
     WHERE c."inactiveSince" > now() - interval '7 days' AND c.state <> 'active'
-    LIMIT $1 FOR UPDATE OF d SKIP LOCKED`,
+    LIMIT $1`,
   `${WAITING}
    SELECT row.id, 'nothing_to_correct' AS reason
      FROM waiting w
