@@ -1,13 +1,13 @@
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { alertsSite } from './support/alerts-site.ts';
 import { chromiumPath, explainMissingBrowser } from './support/browser.ts';
 import { provinceAdmin, uuid } from './support/console-samples.ts';
-import { DESKTOP, serveConsole, type Visit, visit } from './support/console-site.ts';
-import { createFakeConsole, type FakeConsole } from './support/fake-console.ts';
+import { DESKTOP, type Visit, visit } from './support/console-site.ts';
 import { focusedName, hasFocus, isInDialog, opensAndCloses, tabTo } from './support/keyboard.ts';
 import { idOf } from './support/live-fixtures.ts';
 import { createLiveWorld, type LiveWorld } from './support/live-world.ts';
 import { buildPages } from './support/page-server.ts';
+import { staffSite } from './support/staff-site.ts';
 
 if (chromiumPath === null) explainMissingBrowser();
 
@@ -105,31 +105,14 @@ describe.skipIf(chromiumPath === null)('the keyboard alone leads through', () =>
 });
 
 describe.skipIf(chromiumPath === null)('the keyboard alone leads through the administration:', () => {
-  let pages: Awaited<ReturnType<typeof buildPages>>;
-  let site: Awaited<ReturnType<typeof serveConsole>>;
-  let fake: FakeConsole;
+  const on = staffSite((fake) => fake.person);
   let open: Visit;
-
-  beforeAll(async () => {
-    pages = await buildPages();
-  });
-  afterAll(() => pages.remove());
-  beforeEach(async () => {
-    const made = createFakeConsole();
-    fake = made.fake;
-    fake.session = fake.person;
-    site = await serveConsole(pages.directory, made.routes);
-  });
-  afterEach(async () => {
-    expect(open.complaints).toEqual([]);
-    await open.close();
-    await site.close();
-  });
+  afterEach(() => expect(open.complaints).toEqual([]));
 
   it('other systems', async () => {
-    fake.session = provinceAdmin();
-    fake.webhooks = fake.webhooks.filter(({ id }) => id === uuid(62));
-    open = await visit(site.origin, '/systems', DESKTOP);
+    on.fake.session = provinceAdmin();
+    on.fake.webhooks = on.fake.webhooks.filter(({ id }) => id === uuid(62));
+    open = await on.visit('/systems', DESKTOP);
     const { page } = open;
     await page.getByRole('heading', { name: '10.1.2.3:8080' }).waitFor();
     await opensAndCloses(page, 'Thêm địa chỉ');
@@ -174,7 +157,7 @@ describe.skipIf(chromiumPath === null)('the keyboard alone leads through the adm
   });
 
   it('staff', async () => {
-    open = await visit(site.origin, '/staff', DESKTOP);
+    open = await on.visit('/staff', DESKTOP);
     const { page } = open;
     await page.getByRole('button', { name: 'Y Bhiu Niê' }).waitFor();
     await opensAndCloses(page, 'Mời cán bộ');

@@ -1,4 +1,4 @@
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { afterEach, describe, expect, it } from 'vitest';
 import { chromiumPath, explainMissingBrowser } from './support/browser.ts';
 import { RECOVERY_CODES } from './support/console-samples.ts';
 import {
@@ -6,13 +6,11 @@ import {
   DESKTOP,
   PHONE,
   picture,
-  serveConsole,
   sideScroll,
   type Visit,
-  visit,
 } from './support/console-site.ts';
-import { createFakeConsole, type FakeConsole, PASSWORD, TOTP } from './support/fake-console.ts';
-import { buildPages } from './support/page-server.ts';
+import { PASSWORD, TOTP } from './support/fake-console.ts';
+import { staffSite } from './support/staff-site.ts';
 
 if (chromiumPath === null) explainMissingBrowser();
 
@@ -21,27 +19,11 @@ const TOKEN = 'k'.repeat(43);
 const NOW = 'Tình hình hiện tại';
 
 describe.skipIf(chromiumPath === null)('signing in', () => {
-  let pages: Awaited<ReturnType<typeof buildPages>>;
-  let site: Awaited<ReturnType<typeof serveConsole>>;
-  let fake: FakeConsole;
+  const on = staffSite();
   let open: Visit;
+  afterEach(() => expect(open.complaints).toEqual([]));
 
-  beforeAll(async () => {
-    pages = await buildPages();
-  });
-  afterAll(() => pages.remove());
-  beforeEach(async () => {
-    const made = createFakeConsole();
-    fake = made.fake;
-    site = await serveConsole(pages.directory, made.routes);
-  });
-  afterEach(async () => {
-    expect(open.complaints).toEqual([]);
-    await open.close();
-    await site.close();
-  });
-
-  const bodyOf = (path: string) => fake.asked.findLast(({ url }) => url === path)?.body;
+  const bodyOf = (path: string) => on.fake.asked.findLast(({ url }) => url === path)?.body;
   const path = () => new URL(open.page.url()).pathname;
 
   async function giveName(): Promise<void> {
@@ -51,7 +33,7 @@ describe.skipIf(chromiumPath === null)('signing in', () => {
   }
 
   it('leads to the wanted page over password and code, on a phone', async () => {
-    open = await visit(site.origin, '/staff?x=1', PHONE);
+    open = await on.visit('/staff?x=1', PHONE);
     const { page } = open;
     await page.getByRole('heading', { name: 'Đăng nhập' }).waitFor();
     expect(path()).toBe('/sign-in');
@@ -72,7 +54,7 @@ describe.skipIf(chromiumPath === null)('signing in', () => {
   });
 
   it('takes a recovery code instead, and says what is wrong', async () => {
-    open = await visit(site.origin, '/sign-in', DESKTOP);
+    open = await on.visit('/sign-in', DESKTOP);
     const { page } = open;
     await page.getByLabel('Tên đăng nhập').fill('hoa.nguyen');
     await page.getByLabel('Mật khẩu', { exact: true }).fill('not it');
@@ -90,8 +72,8 @@ describe.skipIf(chromiumPath === null)('signing in', () => {
   });
 
   it('begins again when the first step was too long ago', async () => {
-    fake.refusals.set('POST /api/session/second-factor', 'sign_in_over');
-    open = await visit(site.origin, '/sign-in', DESKTOP);
+    on.fake.refusals.set('POST /api/session/second-factor', 'sign_in_over');
+    open = await on.visit('/sign-in', DESKTOP);
     const { page } = open;
     await giveName();
     await page.getByLabel('Mã 6 số').fill(TOTP);
@@ -103,23 +85,23 @@ describe.skipIf(chromiumPath === null)('signing in', () => {
   });
 
   it('sends a link into the chat, and uses one without leaving it in the address', async () => {
-    open = await visit(site.origin, '/sign-in', PHONE);
+    open = await on.visit('/sign-in', PHONE);
     const { page } = open;
     await page.getByRole('button', { name: 'Gửi liên kết vào chat' }).click();
     await page.getByLabel('Tên đăng nhập').fill('hoa.nguyen');
     await page.getByRole('button', { name: 'Gửi liên kết' }).click();
     await page.getByText(/Dùng được trong 5 phút/).waitFor();
     await page.goto('about:blank');
-    await page.goto(`${site.origin}/sign-in#${TOKEN}`);
+    await page.goto(`${on.origin}/sign-in#${TOKEN}`);
     await page.getByRole('heading', { name: NOW }).waitFor();
     expect(bodyOf('/api/session/link/use')).toEqual({ token: TOKEN });
-    expect(page.url()).toBe(`${site.origin}/now`);
-    expect(fake.asked.filter(({ url }) => url === '/api/session/link/use')).toHaveLength(1);
+    expect(page.url()).toBe(`${on.origin}/now`);
+    expect(on.fake.asked.filter(({ url }) => url === '/api/session/link/use')).toHaveLength(1);
   });
 
   it('leads who may not see alerts to the pages that they have', async () => {
-    fake.person = { ...fake.person, roles: [], actions: [] };
-    open = await visit(site.origin, '/sign-in', PHONE);
+    on.fake.person = { ...on.fake.person, roles: [], actions: [] };
+    open = await on.visit('/sign-in', PHONE);
     await giveName();
     await open.page.getByLabel('Mã 6 số').fill(TOTP);
     await open.page.keyboard.press('Enter');
@@ -129,21 +111,21 @@ describe.skipIf(chromiumPath === null)('signing in', () => {
 
   it('follows no address of another site afterwards', async () => {
     for (const to of ['//evil.example/x', '/\\evil.example', 'https://evil.example']) {
-      fake.session = fake.person;
-      open = await visit(site.origin, `/sign-in?to=${encodeURIComponent(to)}`, DESKTOP);
+      on.fake.session = on.fake.person;
+      open = await on.visit(`/sign-in?to=${encodeURIComponent(to)}`, DESKTOP);
       await open.page.getByRole('heading', { name: NOW }).waitFor();
-      expect(open.page.url()).toBe(`${site.origin}/now`);
+      expect(open.page.url()).toBe(`${on.origin}/now`);
       if (to !== 'https://evil.example') await open.close();
     }
   });
 
   it('shows the sign-in at once when the session ends elsewhere, and comes back to the page', async () => {
-    fake.session = fake.person;
-    open = await visit(site.origin, '/channels', DESKTOP);
+    on.fake.session = on.fake.person;
+    open = await on.visit('/channels', DESKTOP);
     const { page } = open;
     await page.getByText('BinhYenBmtBot').waitFor();
-    fake.session = null;
-    fake.tell({ kind: 'lane', channelAccountId: fake.channels.accounts[0]?.channelAccountId });
+    on.fake.session = null;
+    on.fake.tell({ kind: 'lane', channelAccountId: on.fake.channels.accounts[0]?.channelAccountId });
     await page.getByRole('heading', { name: 'Đăng nhập' }).waitFor();
     expect(await page.getByText('BinhYenBmtBot').count()).toBe(0);
     await giveName();
@@ -153,8 +135,8 @@ describe.skipIf(chromiumPath === null)('signing in', () => {
   });
 
   it('signs out and forgets what was shown', async () => {
-    fake.session = fake.person;
-    open = await visit(site.origin, '/staff', DESKTOP);
+    on.fake.session = on.fake.person;
+    open = await on.visit('/staff', DESKTOP);
     const { page } = open;
     await page.getByText('Y Bhiu Niê').waitFor();
     await page.getByRole('button', { name: 'Tài khoản và đăng xuất' }).click();
@@ -166,11 +148,11 @@ describe.skipIf(chromiumPath === null)('signing in', () => {
   });
 
   it('makes who needs a second factor turn it on first, with a code drawn here', async () => {
-    fake.person = {
-      ...fake.person,
+    on.fake.person = {
+      ...on.fake.person,
       secondFactor: { on: false, required: true, recoveryCodesLeft: null },
     };
-    open = await visit(site.origin, '/staff', PHONE);
+    open = await on.visit('/staff', PHONE);
     const { page } = open;
     await giveName();
     await page.getByRole('heading', { name: 'Bật xác thực hai lớp' }).waitFor();
@@ -191,7 +173,7 @@ describe.skipIf(chromiumPath === null)('signing in', () => {
   });
 
   it('sets up the first administrator with the provincial police', async () => {
-    open = await visit(site.origin, `/setup#${TOKEN}`, PHONE);
+    open = await on.visit(`/setup#${TOKEN}`, PHONE);
     const { page } = open;
     await page.getByRole('button', { name: 'Tạo tài khoản' }).click();
     await page.getByText('Mã tỉnh gồm 2 chữ số.').waitFor();
@@ -227,27 +209,27 @@ describe.skipIf(chromiumPath === null)('signing in', () => {
   });
 
   it('lets somebody who was invited choose name and password; a used link says so', async () => {
-    fake.refusals.set('POST /api/session/invitation/check', 'link_over');
-    open = await visit(site.origin, `/invitation#${TOKEN}`, DESKTOP);
+    on.fake.refusals.set('POST /api/session/invitation/check', 'link_over');
+    open = await on.visit(`/invitation#${TOKEN}`, DESKTOP);
     const { page } = open;
     await page.getByText(/Đường dẫn đã dùng rồi/).waitFor();
-    fake.refusals.clear();
+    on.fake.refusals.clear();
     await page.getByRole('button', { name: 'Thử lại' }).click();
     await page.getByText(/Chào H'Blơ̆ Kƀuôr \(Cảnh sát khu vực/).waitFor();
-    fake.refusals.set('POST /api/session/invitation', 'user_name_taken');
+    on.fake.refusals.set('POST /api/session/invitation', 'user_name_taken');
     await page.getByLabel('Tên đăng nhập').fill('hblo');
     await page.getByLabel('Mật khẩu mới').fill(PASSWORD);
     await page.getByRole('button', { name: 'Nhận tài khoản' }).click();
     await page.getByText('Tên đăng nhập này đã có người dùng.').waitFor();
-    fake.refusals.clear();
+    on.fake.refusals.clear();
     await page.getByLabel('Tên đăng nhập').fill('hblo.kbuor');
     await page.getByRole('button', { name: 'Nhận tài khoản' }).click();
     await page.getByText('Nguyễn Thị Hoa').waitFor();
   });
 
   it('keeps the language that was chosen with the person', async () => {
-    fake.session = fake.person;
-    open = await visit(site.origin, '/', DESKTOP);
+    on.fake.session = on.fake.person;
+    open = await on.visit('/', DESKTOP);
     const { page } = open;
     await page.getByText('EN', { exact: true }).click();
     await page.getByRole('heading', { name: 'Home' }).waitFor();

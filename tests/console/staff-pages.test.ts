@@ -1,4 +1,4 @@
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { afterEach, describe, expect, it } from 'vitest';
 import { chromiumPath, explainMissingBrowser } from './support/browser.ts';
 import { uuid } from './support/console-samples.ts';
 import {
@@ -6,43 +6,21 @@ import {
   DESKTOP,
   PHONE,
   picture,
-  serveConsole,
   sideScroll,
   type Visit,
-  visit,
 } from './support/console-site.ts';
-import { createFakeConsole, type FakeConsole, PASSWORD } from './support/fake-console.ts';
-import { buildPages } from './support/page-server.ts';
+import { PASSWORD } from './support/fake-console.ts';
+import { staffSite } from './support/staff-site.ts';
 
 if (chromiumPath === null) explainMissingBrowser();
 
 describe.skipIf(chromiumPath === null)('staff, channels, audit log, account', () => {
-  let pages: Awaited<ReturnType<typeof buildPages>>;
-  let site: Awaited<ReturnType<typeof serveConsole>>;
-  let fake: FakeConsole;
+  const on = staffSite((fake) => fake.person);
   let open: Visit;
-
-  beforeAll(async () => {
-    pages = await buildPages();
-  });
-  afterAll(() => pages.remove());
-  beforeEach(async () => {
-    const made = createFakeConsole();
-    fake = made.fake;
-    fake.session = fake.person;
-    site = await serveConsole(pages.directory, made.routes);
-  });
-  afterEach(async () => {
-    expect(open.complaints).toEqual([]);
-    await open.close();
-    await site.close();
-  });
-
-  const asked = (method: string, url: string) =>
-    fake.asked.filter((request) => request.method === method && request.url === url);
+  afterEach(() => expect(open.complaints).toEqual([]));
 
   it('invites somebody once, and shows link and code to hand over', async () => {
-    open = await visit(site.origin, '/staff', PHONE);
+    open = await on.visit('/staff', PHONE);
     const { page } = open;
     await page.getByRole('button', { name: 'Mời cán bộ' }).click();
     await page.getByLabel('Họ và tên').fill('Lê Thị Mai');
@@ -54,11 +32,11 @@ describe.skipIf(chromiumPath === null)('staff, channels, audit log, account', ()
     expect(await accessibilityFaults(page)).toEqual([]);
     await page.getByRole('button', { name: 'Mời', exact: true }).click();
     await page.getByText(/vai trò chờ người thứ hai duyệt/).waitFor();
-    await page.getByText(`${site.origin}/invitation#${'n'.repeat(43)}`).waitFor();
+    await page.getByText(`${on.origin}/invitation#${'n'.repeat(43)}`).waitFor();
     await page.getByText('/lienket 7KQ2-XD9F').waitFor();
     await picture(page, 'invited, phone');
     expect(await sideScroll(page)).toBe(0);
-    const [request] = asked('POST', '/api/staff');
+    const [request] = on.asked('POST', '/api/staff');
     expect(request?.headers['idempotency-key']).toMatch(/^[0-9a-f-]{36}$/);
     expect(request?.body).toEqual({
       unitId: uuid(1),
@@ -69,7 +47,7 @@ describe.skipIf(chromiumPath === null)('staff, channels, audit log, account', ()
   });
 
   it('gives and takes roles of others, asks before it takes, and leaves the own ones alone', async () => {
-    open = await visit(site.origin, '/staff', DESKTOP);
+    open = await on.visit('/staff', DESKTOP);
     const { page } = open;
     await page.getByRole('button', { name: /Nguyễn Thị Hoa \(anh\/chị\)/ }).click();
     await page.getByText('Không ai tự đổi quyền của chính mình.').waitFor();
@@ -84,18 +62,18 @@ describe.skipIf(chromiumPath === null)('staff, channels, audit log, account', ()
     await page.getByRole('button', { name: 'Bỏ vai trò' }).first().click();
     await page.getByText('Trần Văn Bình sẽ mất vai trò “Trực ban” ngay lập tức.').waitFor();
     await page.getByRole('button', { name: 'Thôi' }).click();
-    expect(asked('DELETE', `/api/staff/${uuid(12)}/roles/duty_officer`)).toHaveLength(0);
+    expect(on.asked('DELETE', `/api/staff/${uuid(12)}/roles/duty_officer`)).toHaveLength(0);
     await page.getByRole('button', { name: 'Bỏ vai trò' }).first().click();
     await page.getByRole('dialog').last().getByRole('button', { name: 'Bỏ vai trò' }).click();
     await page.getByText('Đã bỏ vai trò.').waitFor();
-    expect(asked('DELETE', `/api/staff/${uuid(12)}/roles/duty_officer`)).toHaveLength(1);
+    expect(on.asked('DELETE', `/api/staff/${uuid(12)}/roles/duty_officer`)).toHaveLength(1);
   });
 
   it('offers neither a role that the unit has not, nor a chat code for who commands', async () => {
-    fake.staff = fake.staff.map((one) =>
+    on.fake.staff = on.fake.staff.map((one) =>
       one.staffId === uuid(13) ? { ...one, roles: ['ward_chief'], name: 'Y Bhăng Mlô' } : one,
     );
-    open = await visit(site.origin, '/staff', DESKTOP);
+    open = await on.visit('/staff', DESKTOP);
     const { page } = open;
     const roles = (list: string) => page.getByLabel(list).getByRole('option').allTextContents();
     await page.getByRole('button', { name: 'Trần Văn Bình' }).click();
@@ -119,33 +97,33 @@ describe.skipIf(chromiumPath === null)('staff, channels, audit log, account', ()
   });
 
   it('approves a right that waits, and says when somebody else decided it first', async () => {
-    open = await visit(site.origin, '/staff', PHONE);
+    open = await on.visit('/staff', PHONE);
     const { page } = open;
     await page.getByText('Quyền chờ người thứ hai').waitFor();
     expect(await page.getByRole('button', { name: 'Duyệt', exact: true }).count()).toBe(1);
-    fake.refusals.set(`POST /api/rights/requests/${uuid(31)}/approve`, 'conflict');
+    on.fake.refusals.set(`POST /api/rights/requests/${uuid(31)}/approve`, 'conflict');
     await page.getByRole('button', { name: 'Duyệt', exact: true }).click();
     await page.getByText('Mục này vừa thay đổi.').waitFor();
-    fake.refusals.clear();
+    on.fake.refusals.clear();
     await page.getByRole('button', { name: 'Duyệt', exact: true }).click();
     await page.getByText('Đã duyệt quyền.').waitFor();
     await page.getByRole('button', { name: 'Duyệt', exact: true }).waitFor({ state: 'detached' });
   });
 
   it('shows nothing to manage to who may only look, and no page to who may not', async () => {
-    fake.session = { ...fake.person, actions: ['see_alerts', 'see_staff'], roles: ['auditor'] };
-    open = await visit(site.origin, '/staff', DESKTOP);
+    on.fake.session = { ...on.fake.person, actions: ['see_alerts', 'see_staff'], roles: ['auditor'] };
+    open = await on.visit('/staff', DESKTOP);
     const { page } = open;
     await page.getByText('Y Bhiu Niê').waitFor();
     expect(await page.getByRole('button', { name: /Mời|Duyệt/ }).count()).toBe(0);
     expect(await page.getByRole('link', { name: 'Nhật ký' }).count()).toBe(0);
-    await page.goto(`${site.origin}/audit`);
+    await page.goto(`${on.origin}/audit`);
     await page.getByText('Vai trò của anh/chị không có quyền này.').waitFor();
-    expect(fake.asked.some(({ url }) => url.startsWith('/api/audit'))).toBe(false);
+    expect(on.fake.asked.some(({ url }) => url.startsWith('/api/audit'))).toBe(false);
   });
 
   it('sends a test to the own chat and follows it to its end', async () => {
-    open = await visit(site.origin, '/channels', DESKTOP);
+    open = await on.visit('/channels', DESKTOP);
     const { page } = open;
     await page.getByText(/quản trị của OA phải đồng ý lại/).waitFor();
     const tests = page.getByRole('button', { name: 'Gửi thử' });
@@ -156,7 +134,7 @@ describe.skipIf(chromiumPath === null)('staff, channels, audit log, account', ()
   });
 
   it('filters the log by the address, loads older entries, verifies the chain, downloads', async () => {
-    open = await visit(site.origin, '/audit', DESKTOP);
+    open = await on.visit('/audit', DESKTOP);
     const { page } = open;
     const rows = page.getByRole('row');
     await expect.poll(() => rows.count()).toBe(51);
@@ -172,7 +150,7 @@ describe.skipIf(chromiumPath === null)('staff, channels, audit log, account', ()
     await page.getByLabel('Từ ngày').fill('2026-11-26');
     await page.getByLabel('Đến ngày').fill('2026-11-26');
     await expect
-      .poll(() => fake.asked.at(-1)?.url)
+      .poll(() => on.fake.asked.at(-1)?.url)
       .toMatch(/action=alert_raised&from=2026-11-25T17%3A00%3A00.000Z&to=2026-11-26T17%3A00%3A00.000Z/);
     await page.reload();
     await expect.poll(() => rows.count()).toBe(13);
@@ -182,7 +160,7 @@ describe.skipIf(chromiumPath === null)('staff, channels, audit log, account', ()
 
     await page.getByRole('button', { name: 'Kiểm tra chuỗi' }).click();
     await page.getByText(/Nguyên vẹn: 48.311 dòng trong 1.204 lần niêm phong/).waitFor();
-    fake.verdict = { kind: 'broken', firstId: '4711' };
+    on.fake.verdict = { kind: 'broken', firstId: '4711' };
     await page.getByRole('button', { name: 'Kiểm tra chuỗi' }).click();
     await page.getByText(/KHÔNG nguyên vẹn từ dòng 4711/).waitFor();
     await page.getByRole('button', { name: 'Bỏ lọc' }).click();
@@ -190,7 +168,7 @@ describe.skipIf(chromiumPath === null)('staff, channels, audit log, account', ()
   });
 
   it('changes the password, moves the second factor, makes and ends a token', async () => {
-    open = await visit(site.origin, '/account', PHONE);
+    open = await on.visit('/account', PHONE);
     const { page } = open;
     await page.getByLabel('Mật khẩu hiện tại').fill('not it');
     await page.getByLabel('Mật khẩu mới').fill('mot cau dai that dai');
@@ -206,7 +184,7 @@ describe.skipIf(chromiumPath === null)('staff, channels, audit log, account', ()
     await page.getByLabel('Mật khẩu hiện tại').first().fill(PASSWORD);
     await page.getByRole('button', { name: 'Tiếp tục' }).click();
     await page.getByRole('img', { name: 'Mã QR cho ứng dụng xác thực' }).waitFor();
-    expect(fake.asked.at(-1)?.body).toEqual({
+    expect(on.fake.asked.at(-1)?.body).toEqual({
       password: PASSWORD,
       code: { kind: 'totp', code: '123456' },
     });

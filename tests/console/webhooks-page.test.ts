@@ -1,4 +1,4 @@
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { chromiumPath, explainMissingBrowser } from './support/browser.ts';
 import { provinceAdmin, uuid, WEBHOOK_SECRET } from './support/console-samples.ts';
 import {
@@ -6,44 +6,21 @@ import {
   DESKTOP,
   PHONE,
   picture,
-  serveConsole,
   sideScroll,
   type Visit,
-  visit,
 } from './support/console-site.ts';
-import { createFakeConsole, type FakeConsole } from './support/fake-console.ts';
-import { buildPages } from './support/page-server.ts';
+import { staffSite } from './support/staff-site.ts';
 
 if (chromiumPath === null) explainMissingBrowser();
 
 describe.skipIf(chromiumPath === null)('the page of webhooks', () => {
-  let pages: Awaited<ReturnType<typeof buildPages>>;
-  let site: Awaited<ReturnType<typeof serveConsole>>;
-  let fake: FakeConsole;
+  const on = staffSite(provinceAdmin);
   let open: Visit;
 
-  beforeAll(async () => {
-    pages = await buildPages();
-  });
-  afterAll(() => pages.remove());
-  beforeEach(async () => {
-    const made = createFakeConsole();
-    fake = made.fake;
-    fake.session = provinceAdmin();
-    site = await serveConsole(pages.directory, made.routes);
-  });
-  afterEach(async () => {
-    await open.close();
-    await site.close();
-  });
-
-  const asked = (method: string, url: string) =>
-    fake.asked.filter((request) => request.method === method && request.url === url);
-
   it('adds an address once and shows the secret once', async () => {
-    fake.webhooks = [];
-    fake.session = { ...provinceAdmin(), roles: ['province_admin', 'duty_officer'] };
-    open = await visit(site.origin, '/systems', PHONE);
+    on.fake.webhooks = [];
+    on.fake.session = { ...provinceAdmin(), roles: ['province_admin', 'duty_officer'] };
+    open = await on.visit('/systems', PHONE);
     const { page } = open;
     await page.getByText('Chưa báo cho hệ thống nào. Thêm địa chỉ của hệ thống sẽ nhận.').waitFor();
     await page.getByRole('button', { name: 'Thêm địa chỉ' }).click();
@@ -55,21 +32,21 @@ describe.skipIf(chromiumPath === null)('the page of webhooks', () => {
     await dialog.getByRole('button', { name: 'Thêm địa chỉ' }).click();
     await dialog.getByText('Chọn ít nhất một loại.').waitFor();
     await dialog.getByText(/^Nhập địa chỉ đầy đủ/).waitFor();
-    expect(asked('POST', '/api/webhooks')).toEqual([]);
+    expect(on.asked('POST', '/api/webhooks')).toEqual([]);
 
     await dialog.getByLabel('Địa chỉ nhận').fill('https://dieuhanh.example/in');
     await dialog.getByLabel('Bà con cần giúp hoặc trả lời').check();
-    fake.refusals.set('POST /api/webhooks', 'address_not_allowed');
+    on.fake.refusals.set('POST /api/webhooks', 'address_not_allowed');
     await dialog.getByRole('button', { name: 'Thêm địa chỉ' }).click();
     await dialog.getByText(/^Dịch vụ chỉ gọi địa chỉ https công cộng/).waitFor();
-    fake.refusals.clear();
+    on.fake.refusals.clear();
     expect(await accessibilityFaults(page)).toEqual([]);
     await dialog.getByRole('button', { name: 'Thêm địa chỉ' }).click();
     await dialog.getByText(WEBHOOK_SECRET).waitFor();
     await picture(page, 'webhook added, phone');
     expect(await accessibilityFaults(page)).toEqual([]);
     expect(await sideScroll(page)).toBe(0);
-    const [refused, taken] = asked('POST', '/api/webhooks');
+    const [refused, taken] = on.asked('POST', '/api/webhooks');
     expect(taken?.body).toEqual({
       url: 'https://dieuhanh.example/in',
       kinds: ['reply'],
@@ -83,7 +60,7 @@ describe.skipIf(chromiumPath === null)('the page of webhooks', () => {
   });
 
   it('offers nothing to be told that the person may not see', async () => {
-    open = await visit(site.origin, '/systems', DESKTOP);
+    open = await on.visit('/systems', DESKTOP);
     const { page } = open;
     await page.getByRole('heading', { name: 'cu.example' }).waitFor();
     await page.getByRole('button', { name: 'Thêm địa chỉ' }).click();
@@ -93,11 +70,13 @@ describe.skipIf(chromiumPath === null)('the page of webhooks', () => {
     await dialog.getByLabel('Địa chỉ nhận').fill('https://dieuhanh.example/in');
     await dialog.getByRole('button', { name: 'Thêm địa chỉ' }).click();
     await dialog.getByText(WEBHOOK_SECRET).waitFor();
-    expect(asked('POST', '/api/webhooks')[0]?.body).toMatchObject({ kinds: ['alert', 'lane', 'approval'] });
+    expect(on.asked('POST', '/api/webhooks')[0]?.body).toMatchObject({
+      kinds: ['alert', 'lane', 'approval'],
+    });
   });
 
   it('says what does not get through, tries, pauses, renews and removes', async () => {
-    open = await visit(site.origin, '/systems', DESKTOP);
+    open = await on.visit('/systems', DESKTOP);
     const { page } = open;
     await page.getByText(/^Bên nhận không nhận tin nào từ/).waitFor();
     await page.getByText(/^Bên nhận không nhận tin nào suốt một ngày/).waitFor();
@@ -110,7 +89,7 @@ describe.skipIf(chromiumPath === null)('the page of webhooks', () => {
     const table = near.getByRole('table', { name: 'Lần gửi gần đây đến 10.1.2.3:8080' });
     await table.getByText(/Bên nhận trả lời mã 503\. Thử lại lúc/).waitFor();
     await table.getByText('Đã thôi gửi. Chứng thư https không hợp lệ.').waitFor();
-    expect(asked('POST', `/api/webhooks/${uuid(62)}/tests`)).toHaveLength(1);
+    expect(on.asked('POST', `/api/webhooks/${uuid(62)}/tests`)).toHaveLength(1);
     await picture(page, 'webhooks with deliveries, desktop');
     expect(await accessibilityFaults(page)).toEqual([]);
 
@@ -133,20 +112,20 @@ describe.skipIf(chromiumPath === null)('the page of webhooks', () => {
   });
 
   it('says that it could not be loaded, and asks again', async () => {
-    fake.refusals.set('GET /api/webhooks', 'internal_error');
-    open = await visit(site.origin, '/systems', PHONE);
+    on.fake.refusals.set('GET /api/webhooks', 'internal_error');
+    open = await on.visit('/systems', PHONE);
     const { page } = open;
     await page.getByRole('alert').waitFor();
-    fake.refusals.clear();
+    on.fake.refusals.clear();
     await page.getByRole('button', { name: 'Thử lại' }).click();
     await page.getByRole('heading', { name: 'cu.example' }).waitFor();
   });
 
   it('is in the menu of who may manage them, and of nobody else', async () => {
-    fake.session = fake.person;
-    open = await visit(site.origin, '/systems', DESKTOP);
+    on.fake.session = on.fake.person;
+    open = await on.visit('/systems', DESKTOP);
     await open.page.getByRole('heading', { name: 'Không có quyền xem trang này' }).waitFor();
     expect(await open.page.getByRole('link', { name: 'Webhook' }).count()).toBe(0);
-    expect(asked('GET', '/api/webhooks')).toEqual([]);
+    expect(on.asked('GET', '/api/webhooks')).toEqual([]);
   });
 });

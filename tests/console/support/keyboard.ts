@@ -45,14 +45,12 @@ export async function isInDialog(page: Page): Promise<boolean> {
   return Boolean(await page.evaluate(`document.activeElement.closest('[role="dialog"]') !== null`));
 }
 
-/** A list of choices that opened by itself may take the first Escape. */
+/** A list of choices that opened by itself takes the first Escape. */
 async function closeByEscape(page: Page): Promise<void> {
-  const dialog = page.getByRole('dialog');
-  for (let presses = 0; presses < 2 && (await dialog.count()) > 0; presses += 1) {
-    await page.keyboard.press('Escape');
-    await dialog.waitFor({ state: 'detached', timeout: 1_000 }).catch(() => undefined);
-  }
-  await dialog.waitFor({ state: 'detached' });
+  const listIsOpen = (await page.getByRole('listbox').filter({ visible: true }).count()) > 0;
+  await page.keyboard.press('Escape');
+  if (listIsOpen) await page.keyboard.press('Escape');
+  await page.getByRole('dialog').waitFor({ state: 'detached' });
 }
 
 /** Enter opens a window with the focus in it, Escape closes it, and the focus is where it was. */
