@@ -1,6 +1,7 @@
 import { setMaxListeners } from 'node:events';
 import type { Channel } from '../channels/channel.ts';
 import { errorFields } from '../shared/logger.ts';
+import { atNextTurn } from '../shared/next-turn.ts';
 import { createBell } from './bell.ts';
 import { createClaimsAhead } from './claims-ahead.ts';
 import {
@@ -94,6 +95,7 @@ function createDrive(
     clock,
     onClaim: bell.ring,
   });
+  const haveLeft = atNextTurn(() => pacer.left(clock.monotonicMs()));
   const inFlight = new Set<Promise<void>>();
   const cancelSends = new AbortController();
   // Every send under way listens.
@@ -143,24 +145,17 @@ function createDrive(
   }
 
   function start(item: ClaimedSend): void {
-    const left = pacer.started(clock.monotonicMs());
-    setImmediate(() => left(clock.monotonicMs()));
+    pacer.started(clock.monotonicMs());
+    haveLeft();
     resting.hold(item.contactPointId);
-    const sending: Promise<void> = finish(item).then(() => {
-      inFlight.delete(sending);
-      bell.ring();
-    });
+    const sending: Promise<void> = sendOne(item)
+      .catch((error: unknown) => logger.error({ laneId, ...errorFields(error) }, 'a send ended in an error'))
+      .then(() => {
+        resting.release(item.contactPointId);
+        inFlight.delete(sending);
+        bell.ring();
+      });
     inFlight.add(sending);
-  }
-
-  async function finish(item: ClaimedSend): Promise<void> {
-    try {
-      await sendOne(item);
-    } catch (error) {
-      logger.error({ laneId, ...errorFields(error) }, 'a send ended in an error');
-    } finally {
-      resting.release(item.contactPointId);
-    }
   }
 
   const giveBack = async (sends: readonly GivenBack[]): Promise<void> =>

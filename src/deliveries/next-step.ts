@@ -31,8 +31,8 @@ export interface SendSituation {
   critical: boolean;
   /** The platform answers nobody just now, or had answered nobody for a while when the call began. */
   silent: boolean;
-  /** Of an alert's message; absent for an answer. */
-  alert?: { endsAt: Date; cannotWait: boolean };
+  /** Of an alert's message; null for an answer. */
+  alert: { endsAt: Date; cannotWait: boolean } | null;
   /** Once it is known that the window is closed, another route is chosen for it (./route.ts). */
   reroutes?: boolean;
   now: Date;
@@ -95,12 +95,13 @@ export function waiting(
 /** The table of the design, section 6: outcome and situation to what happens next. */
 export function nextStep(outcome: Outcome, situation: SendSituation): NextStep {
   switch (outcome.kind) {
-    case 'sent':
-      return plain({
-        state: 'sent',
-        externalMessageId: outcome.externalMessageId,
-        ...(outcome.withoutFile !== undefined && { withoutFile: outcome.withoutFile }),
-      });
+    case 'sent': {
+      const { externalMessageId, withoutFile } = outcome;
+      const state = 'sent';
+      return plain(
+        withoutFile === undefined ? { state, externalMessageId } : { state, externalMessageId, withoutFile },
+      );
+    }
     case 'throttled':
       return {
         ...plain(later(outcome.retryAfterMs, 'throttled')),

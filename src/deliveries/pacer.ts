@@ -30,8 +30,9 @@ const CATCH_UP_OVER_MS = 10;
 export interface Pacer {
   /** Earliest time (monotonic ms) at which the next send may start. */
   earliestMs(nowMs: number): number;
-  /** Call what it returns once the send has left this process, i.e. at the next turn of its loop. */
-  started(atMs: number): (leftAtMs: number) => void;
+  started(atMs: number): void;
+  /** All that was started has left this process: at the next turn of its loop. */
+  left(atMs: number): void;
   /** The platform said something to a call. */
   answered(call: { startMs: number; endMs: number }): void;
   /** The platform counted more than we did. */
@@ -89,13 +90,15 @@ export function createPacer(options: { ratePerSecond: number; nowMs: number; emp
   const beatMs = (WINDOW_MS + GUARD_MS) / ratePerSecond;
   // After a take-over as if the driver before us had used its whole second just now.
   const none = options.emptyBucket ? options.nowMs - COLD_MS : Number.NEGATIVE_INFINITY;
-  // Two rings over the last starts: when each left, and how much later it had arrived at the latest: infinity while nothing
+  // Two rings over the last starts: when each was, and how much later it had arrived at the latest: infinity while nothing
   // tells, NaN where there was no start.
-  const left = new Float64Array(ratePerSecond).fill(none);
+  const starts = new Float64Array(ratePerSecond).fill(none);
   const delayed = new Float64Array(ratePerSecond).fill(Number.NaN);
   /** How long each was held up in this process: a collection of garbage, a core that somebody else had. */
   const heldUp = new Float64Array(ratePerSecond);
   let oldest = 0;
+  /** So many of the last starts have not left yet. */
+  let leaving = 0;
   /** So many sends may leave in so long, when there is lag. */
   const few = Math.max(1, Math.floor(CATCH_UP_OVER_MS / beatMs));
   const fewMs = (few * beatMs) / CATCH_UP_SPEED;
@@ -113,42 +116,45 @@ export function createPacer(options: { ratePerSecond: number; nowMs: number; emp
 
   /** When the platform counted the oldest start of the ring, but for what the guard allows for. */
   function countedMs(): number {
-    const leftMs = at(left, 0);
+    const startMs = at(starts, 0);
     const delayMs = Number.isFinite(at(delayed, 0)) ? at(delayed, 0) + BOUND_ERROR_MS - CLOSE_GUARD_MS : 0;
-    if (leftMs < warmAtMs) return leftMs + Math.max(COLD_MS, delayMs);
-    return leftMs + (bounds.areClose ? Math.max(0, delayMs) : at(heldUp, 0));
+    if (startMs < warmAtMs) return startMs + Math.max(COLD_MS, delayMs);
+    return startMs + (bounds.areClose ? Math.max(0, delayMs) : at(heldUp, 0));
   }
 
   return {
     earliestMs(nowMs) {
       beatAtMs = Math.max(beatAtMs, nowMs - CATCH_UP_MS);
       const guardMs = (bounds.areClose ? CLOSE_GUARD_MS : GUARD_MS) + warningMs;
-      return Math.max(nowMs, beatAtMs, countedMs() + WINDOW_MS + guardMs, at(left, few) + fewMs);
+      return Math.max(nowMs, beatAtMs, countedMs() + WINDOW_MS + guardMs, at(starts, few) + fewMs);
     },
     started(atMs) {
       bounds.add(at(delayed, 0));
-      const place = oldest;
-      left[place] = atMs;
-      delayed[place] = Number.POSITIVE_INFINITY;
-      heldUp[place] = 0;
+      starts[oldest] = atMs;
+      delayed[oldest] = Number.POSITIVE_INFINITY;
+      heldUp[oldest] = 0;
+      leaving = Math.min(leaving + 1, ratePerSecond);
       oldest = (oldest + 1) % ratePerSecond;
       warningMs = Math.max(0, warningMs - ((atMs - wornAtMs) / 1_000) * WARNING_WEAR_MS);
       wornAtMs = atMs;
       beatAtMs += beatMs;
-      return (leftAtMs) => {
-        if (left[place] === atMs) heldUp[place] = Math.max(0, leftAtMs - atMs);
-      };
+    },
+    left(atMs) {
+      for (; leaving > 0; leaving--) {
+        const startMs = at(starts, leaving);
+        heldUp[(oldest - leaving + ratePerSecond) % ratePerSecond] = Math.max(0, atMs - startMs);
+      }
     },
     answered({ startMs, endMs }) {
       const arrivedMs = endMs - quickest.with(endMs - startMs, endMs);
       for (let back = 1; back <= ratePerSecond; back++) {
-        const leftMs = at(left, back);
-        if (leftMs > startMs) continue;
+        const beganMs = at(starts, back);
+        if (beganMs > startMs) continue;
         const index = (oldest - back + ratePerSecond) % ratePerSecond;
-        const isNews = (delayed[index] ?? Number.NaN) > arrivedMs - leftMs;
+        const isNews = (delayed[index] ?? Number.NaN) > arrivedMs - beganMs;
         // Nor is it for those before: they are known to have arrived earlier still.
         if (!isNews) return;
-        delayed[index] = arrivedMs - leftMs;
+        delayed[index] = arrivedMs - beganMs;
       }
     },
     throttled(atMs) {

@@ -1,5 +1,6 @@
 import type { AlertFact, AlertFacts, AlertMessageKind, Severity } from '../alerts/alert.ts';
 import type { FilledTemplate } from '../channels/channel.ts';
+import { assertNever } from '../shared/assert-never.ts';
 
 /**
  * How a message of an alert gets to one contact point: by the windows of its channel, what its account may spend and
@@ -135,10 +136,25 @@ export function routesOf(
   now: Date,
 ): Readonly<Record<Window, Route>> {
   return {
-    free: { kind: 'free' },
-    paid: paidRoute(terms, brief, now),
-    closed: closedRoute(terms, brief, now),
+    free: routeIn('free', terms, brief, now),
+    paid: routeIn('paid', terms, brief, now),
+    closed: routeIn('closed', terms, brief, now),
   };
+}
+
+const FREE: Route = { kind: 'free' };
+
+function routeIn(window: Window, terms: AccountTerms, brief: MessageBrief, now: Date): Route {
+  switch (window) {
+    case 'free':
+      return FREE;
+    case 'paid':
+      return paidRoute(terms, brief, now);
+    case 'closed':
+      return closedRoute(terms, brief, now);
+    default:
+      return assertNever(window);
+  }
 }
 
 /** How the message gets to one contact point of the account. */
@@ -148,7 +164,7 @@ export function routeOf(
   lastInboundAt: Date | null,
   now: Date,
 ): Route {
-  return routesOf(terms, brief, now)[windowOf(terms.rules, lastInboundAt, now)];
+  return routeIn(windowOf(terms.rules, lastInboundAt, now), terms, brief, now);
 }
 
 function maySpend({ paysForRoutine }: AccountTerms, { severity, drill }: MessageBrief): boolean {

@@ -12,10 +12,13 @@ const ORDINARY: Route = { kind: 'free' };
 /** An officer's change of what an account may spend holds after this. */
 const READ_EVERY_MS = 2_000;
 
+/** What the lane knows; the router adds what the row says. */
+type DriveSituation = Omit<SendSituation, 'alert' | 'reroutes'>;
+
 export interface Routed {
   outcome: Outcome;
   /** What is written, and what is learned for the messages that follow. */
-  next(situation: SendSituation): Promise<NextStep>;
+  next(situation: DriveSituation): Promise<NextStep>;
 }
 
 /** Chooses how each row of one account goes, by the rules that the forecast follows too (./route.ts). */
@@ -47,14 +50,12 @@ export function createRouter(options: RouterDeps & { channel: Channel; account: 
 
   const routeFor = ({ brief, lastInboundAt }: ClaimedSend): Route =>
     brief === null ? ORDINARY : routeOf(terms, brief, lastInboundAt, clock.now());
-  const alertOf = ({ brief }: ClaimedSend) =>
-    brief === null ? {} : { alert: { endsAt: brief.endsAt, cannotWait: cannotWait(brief.severity) } };
+  const alertOf = ({ brief }: ClaimedSend): SendSituation['alert'] =>
+    brief === null ? null : { endsAt: brief.endsAt, cannotWait: cannotWait(brief.severity) };
 
   async function transmit(item: ClaimedSend, route: Route, signal: AbortSignal): Promise<DeskSent> {
-    const target = {
-      externalId: item.externalId,
-      ...(item.editMessageId === null ? {} : { editMessageId: item.editMessageId }),
-    };
+    const { externalId, editMessageId } = item;
+    const target = editMessageId === null ? { externalId } : { externalId, editMessageId };
     if (route.kind !== 'template' || !channel.templates) return desk.send(item, target, signal);
     const outcome = await channel.templates.sendTemplate(route.template, target, signal);
     return {
@@ -92,7 +93,7 @@ export function createRouter(options: RouterDeps & { channel: Channel; account: 
     item: ClaimedSend,
     route: Route,
     outcome: Outcome,
-    situation: SendSituation,
+    situation: DriveSituation,
   ): Promise<NextStep> {
     const learned = learn(route, outcome);
     if (learned !== null) {
@@ -104,7 +105,7 @@ export function createRouter(options: RouterDeps & { channel: Channel; account: 
     }
     const step = nextStep(outcome, {
       ...situation,
-      ...alertOf(item),
+      alert: alertOf(item),
       reroutes: item.brief !== null && terms.rules.windows !== null && route.kind !== 'template',
     });
     const charged = chargedBy(route);
@@ -118,7 +119,7 @@ export function createRouter(options: RouterDeps & { channel: Channel; account: 
     hold(item) {
       const route = routeFor(item);
       if (route.kind === 'wait') {
-        return waiting(route.until, route.reason, { now: clock.now(), ...alertOf(item) });
+        return waiting(route.until, route.reason, { now: clock.now(), alert: alertOf(item) });
       }
       return route.kind === 'none' ? plain({ state: 'unreachable', reason: route.reason }) : null;
     },

@@ -38,11 +38,18 @@ export function createMetrics(sources: {
 }): Metrics {
   const registry = new Registry();
   const registers = [registry];
+  /** By account, since somebody asked last: to count one by its labels costs more than a send may. */
+  const justSent = new Map<string, { channel: string; count: number }>();
   const outcomes = new Counter({
     name: 'binhyen_send_outcomes_total',
     help: 'Sends of this process, by what the channel said.',
     labelNames: ['channel', 'account', 'kind'],
     registers,
+    collect() {
+      for (const [account, { channel, count }] of justSent)
+        this.inc({ channel, account, kind: 'sent' }, count);
+      justSent.clear();
+    },
   });
   const throttles = new Counter({
     name: 'binhyen_throttles_total',
@@ -86,6 +93,12 @@ export function createMetrics(sources: {
     registers,
   });
 
+  function countSent({ id, channel }: { id: string; channel: string }): void {
+    const known = justSent.get(id);
+    if (known) known.count += 1;
+    else justSent.set(id, { channel, count: 1 });
+  }
+
   async function readBacklog(): Promise<void> {
     for (const gauge of [pending, oldest, unknown]) gauge.reset();
     // A gauge without labels is 0 after a reset, which would be a claim.
@@ -109,10 +122,8 @@ export function createMetrics(sources: {
   return {
     meterChannel: (account, channel) => {
       const labels = { channel: account.channel, account: account.id };
-      // Looking a counter up by its labels costs more than counting.
-      const sent = outcomes.labels({ ...labels, kind: 'sent' });
       const count = (outcome: Outcome) => {
-        if (outcome.kind === 'sent') sent.inc();
+        if (outcome.kind === 'sent') countSent(account);
         else outcomes.inc({ ...labels, kind: outcome.kind });
         if (outcome.kind === 'throttled') throttles.inc({ ...labels, scope: outcome.scope });
         return outcome;

@@ -2,6 +2,7 @@ import { Api, type ApiCallFn, type RawApi } from 'grammy';
 import { TELEGRAM_BUDGET } from '../../../config/channels.ts';
 import { bodyOf, JSON_TYPE, type NewFile } from './body.ts';
 import type { RenderedMessage } from './render.ts';
+import { readSentAnswer } from './sent-answer.ts';
 import type { BotApiAnswer, CallSignal, Transport } from './transport.ts';
 
 interface MediaArgs {
@@ -70,11 +71,13 @@ export function createApi(token: string, transport: Pick<Transport, 'call'>): Te
   const intercepted: Interceptable = api.config;
   const pathOfBot = botPath(token);
   intercepted.use((_prev, method, payload, signal) => {
-    const body = bodyOf(payload);
-    const usualMs = body.contentType === JSON_TYPE ? TELEGRAM_BUDGET.sendTimeoutMs : UPLOAD_TIMEOUT_MS;
+    const { contentType, body } = bodyOf(payload);
+    const usualMs = contentType === JSON_TYPE ? TELEGRAM_BUDGET.sendTimeoutMs : UPLOAD_TIMEOUT_MS;
     return transport.call({
       path: `${pathOfBot}/${method}`,
-      ...body,
+      contentType,
+      body,
+      readBeginning: method === 'sendMessage' ? readSentAnswer : null,
       timeoutMs: usualMs + longPollMs(payload),
       signal: signal ?? NEVER,
     });

@@ -51,8 +51,8 @@ export async function sendMessage(
   }
   return call(() =>
     message_id === null
-      ? api.sendMessage({ chat_id, ...rendering.message }, signal)
-      : api.editMessageText({ chat_id, message_id, ...rendering.message }, signal),
+      ? api.sendMessage({ ...rendering.message, chat_id }, signal)
+      : api.editMessageText({ ...rendering.message, chat_id, message_id }, signal),
   );
 }
 

@@ -39,6 +39,8 @@ export interface TransportCall {
   path: string;
   contentType: string;
   body: string | Buffer;
+  /** Spares the parsing of a whole answer where its beginning says enough; null where it does not, or nothing may. */
+  readBeginning: ((answer: Buffer) => BotApiAnswer | null) | null;
   /** The call ends then, whether or not it has an answer. */
   timeoutMs: number;
   signal: CallSignal;
@@ -72,7 +74,8 @@ export function createTransport(apiRoot: string, connections: number): Transport
   });
 
   return {
-    call: async (call) => readAnswer(await dispatch(pool, { ...call, path: basePath + call.path })),
+    call: async (call) =>
+      readAnswer(await dispatch(pool, { ...call, path: basePath + call.path }), call.readBeginning),
     close: async () => {
       if (!pool.closed) await pool.close();
     },
@@ -81,7 +84,7 @@ export function createTransport(apiRoot: string, connections: number): Transport
 
 interface RawAnswer {
   status: number;
-  body: string;
+  body: Buffer;
   complete: boolean;
 }
 
@@ -95,7 +98,6 @@ function dispatch(pool: Pool, call: TransportCall): Promise<RawAnswer> {
     let controller: Dispatcher.DispatchController | undefined;
     let ended = false;
     let status = 0;
-    let body = '';
     const chunks: Buffer[] = [];
 
     const finish = () => {
@@ -107,7 +109,7 @@ function dispatch(pool: Pool, call: TransportCall): Promise<RawAnswer> {
       if (ended) return;
       finish();
       // The status alone says that the call was refused, even if the rest of the answer is lost.
-      if (status >= 300) resolve({ status, body: '', complete: false });
+      if (status >= 300) resolve({ status, body: NOTHING, complete: false });
       else reject(new TransportError(controller === undefined ? 'not_sent' : 'no_answer', code));
     };
     const giveUp = (code: string) => {
@@ -134,8 +136,8 @@ function dispatch(pool: Pool, call: TransportCall): Promise<RawAnswer> {
         onResponseEnd: () => {
           if (ended) return;
           finish();
-          body = (chunks.length === 1 ? chunks[0] : Buffer.concat(chunks))?.toString('utf8') ?? '';
-          resolve({ status, body, complete: true });
+          const [only = NOTHING] = chunks;
+          resolve({ status, body: chunks.length > 1 ? Buffer.concat(chunks) : only, complete: true });
         },
         onResponseError: (_, error) => fail(networkReason(error)),
       },
@@ -143,6 +145,7 @@ function dispatch(pool: Pool, call: TransportCall): Promise<RawAnswer> {
   });
 }
 
+const NOTHING = Buffer.alloc(0);
 const JSON_HEADERS = { 'content-type': 'application/json' };
 
 /** All but a few calls are JSON. */
@@ -187,9 +190,10 @@ function botApiAnswer(answer: unknown): BotApiAnswer | null {
 }
 
 /** Bot API answers are JSON with `ok`, whatever the HTTP status; anything else came from something on the way. */
-function readAnswer(answer: RawAnswer): BotApiAnswer {
+function readAnswer(answer: RawAnswer, readBeginning: TransportCall['readBeginning']): BotApiAnswer {
   if (answer.complete) {
-    const parsed = botApiAnswer(parseOrUndefined(answer.body));
+    const parsed =
+      readBeginning?.(answer.body) ?? botApiAnswer(parseOrUndefined(answer.body.toString('utf8')));
     if (parsed) return parsed;
   }
   // A 429 pauses and uses up no attempt, whoever says it.

@@ -82,7 +82,7 @@ export function accountsWorld() {
           const { attempts, repeats, critical } = send;
           const step = nextStep(
             blocked.has(send.externalId) ? { kind: 'unreachable', reason: 'blocked' } : sent(chats.length),
-            { attempts, repeats, critical, silent: false, now: new Date(), random: 0 },
+            { attempts, repeats, critical, silent: false, alert: null, now: new Date(), random: 0 },
           );
           return { ...send, step };
         });

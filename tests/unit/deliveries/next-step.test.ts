@@ -10,6 +10,7 @@ const plain: SendSituation = {
   repeats: 0,
   critical: false,
   silent: false,
+  alert: null,
   now: NOW,
   random: 0.5,
 };

@@ -55,10 +55,13 @@ describe('the pacer of a lane', () => {
   it('knows that a send which was held up in its own process arrived later', () => {
     const pacer = createPacer({ ratePerSecond: 2, nowMs: 0, emptyBucket: false });
     // Past the cold start.
-    pacer.started(1_500)(1_540);
-    pacer.started(2_020)(2_020);
+    pacer.started(1_500);
+    pacer.left(1_540);
+    pacer.started(2_020);
+    pacer.left(2_020);
     expect(pacer.earliestMs(2_100)).toBe(1_500 + 40 + 1_015);
-    pacer.started(2_600)(2_600);
+    pacer.started(2_600);
+    pacer.left(2_600);
     expect(pacer.earliestMs(2_700)).toBeGreaterThanOrEqual(2_020 + 1_015);
   });
 
