@@ -63,6 +63,8 @@ const USUAL_IN_FLIGHT = 64;
 const MOST_IN_FLIGHT = 256;
 /** No account may send faster; a budget that is lifted for a test must not open connections without end. */
 const FASTEST_PER_SECOND = 1_000;
+/** Taken for the mean before any call has ended: too few calls under way would cost budget that is not made good. */
+const FIRST_GUESS_MS = 150;
 /** One call in so many counts in the mean. */
 const MEAN_OVER = 64;
 /** Calls that are slower than the mean, and some that hang. */
@@ -87,7 +89,7 @@ export function createFlightLimit(ratePerSecond: number): FlightLimit {
   const most = maxInFlight(ratePerSecond);
   const least = Math.min(USUAL_IN_FLIGHT, most);
   const perMs = Math.min(ratePerSecond, FASTEST_PER_SECOND) / 1_000;
-  let meanMs = 0;
+  let meanMs = FIRST_GUESS_MS;
   return {
     get calls() {
       return Math.max(least, Math.min(most, Math.ceil(perMs * meanMs * ROOM)));

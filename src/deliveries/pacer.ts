@@ -14,8 +14,15 @@ const COLD_MS = 100;
 const QUICKEST_OVER_MS = 5_000;
 /** A bound may be too early by as much: the quickest answer of late may not have been the quickest there is. */
 const BOUND_ERROR_MS = 2;
-/** Where calls are few, half of the bounds are looser than this, and would cost more of the budget than they save. */
+/** Where half of the bounds are looser than this, they would cost more of the budget than they save. */
 const CLOSE_BOUNDS_MS = 40;
+/** Calls are too few to bound each other's arrivals. */
+const SLOW_PER_SECOND = 100;
+/**
+ * What a slow lane may send in so long leaves together: what arrives together is late together. Calls one by one would
+ * each run into a stall at the platform's door, and the call a second later would find too many before it.
+ */
+const TOGETHER_MS = 105;
 const CALM_OF_LAST_SECONDS = 8;
 /** Lag (a slow claim, a late timer) that may be made good, never beyond the window's budget. */
 const CATCH_UP_MS = 250;
@@ -66,7 +73,7 @@ function createCloseness(ratePerSecond: number) {
       return areClose;
     },
     add(delayMs: number): void {
-      if (!Number.isFinite(delayMs)) return;
+      if (ratePerSecond <= SLOW_PER_SECOND || !Number.isFinite(delayMs)) return;
       delaysMs.push(delayMs);
       if (delaysMs.length < ratePerSecond) return;
       const inOrder = delaysMs.sort((one, other) => one - other);
@@ -79,8 +86,8 @@ function createCloseness(ratePerSecond: number) {
 }
 
 /**
- * Starts sends on the budget's beat, whatever their completions do. Never more than `ratePerSecond` starts in any one
- * second. After a take-over the bucket is empty: the driver before us may have used the whole second.
+ * Starts sends on the budget's beat, whatever their completions do; those of a slow lane a few at a time. Never more than
+ * `ratePerSecond` starts in any one second. After a take-over the bucket is empty: the driver before us may have used the whole second.
  *
  * The platform counts arrivals, not starts. A call has arrived when one that left after it is answered: what had to wait
  * at a busy door is seen in time, a second before its place in the budget is given away again.
@@ -99,8 +106,11 @@ export function createPacer(options: { ratePerSecond: number; nowMs: number; emp
   let oldest = 0;
   /** So many of the last starts have not left yet. */
   let leaving = 0;
+  const together = ratePerSecond <= SLOW_PER_SECOND ? Math.max(1, Math.floor(TOGETHER_MS / beatMs)) : 1;
+  /** So many of those that leave together have been started. */
+  let begun = 0;
   /** So many sends may leave in so long, when there is lag. */
-  const few = Math.max(1, Math.floor(CATCH_UP_OVER_MS / beatMs));
+  const few = Math.max(together, Math.floor(CATCH_UP_OVER_MS / beatMs));
   const fewMs = (few * beatMs) / CATCH_UP_SPEED;
   let beatAtMs = options.nowMs;
   /** What 429s have added to the guard. */
@@ -114,19 +124,27 @@ export function createPacer(options: { ratePerSecond: number; nowMs: number; emp
   const at = (ring: Float64Array, back: number) =>
     ring[(oldest - back + ratePerSecond) % ratePerSecond] ?? none;
 
-  /** When the platform counted the oldest start of the ring, but for what the guard allows for. */
-  function countedMs(): number {
-    const startMs = at(starts, 0);
-    const delayMs = Number.isFinite(at(delayed, 0)) ? at(delayed, 0) + BOUND_ERROR_MS - CLOSE_GUARD_MS : 0;
+  /** When the platform counted the oldest start of the ring, or one of those that followed it, but for the guard. */
+  function countedMs(followed: number): number {
+    const startMs = at(starts, -followed);
+    const knownMs = at(delayed, -followed);
+    const delayMs = Number.isFinite(knownMs) ? knownMs + BOUND_ERROR_MS - CLOSE_GUARD_MS : 0;
     if (startMs < warmAtMs) return startMs + Math.max(COLD_MS, delayMs);
-    return startMs + (bounds.areClose ? Math.max(0, delayMs) : at(heldUp, 0));
+    return startMs + (bounds.areClose ? Math.max(0, delayMs) : at(heldUp, -followed));
+  }
+
+  /** When the budget has room for the next send; for all that leave together, where it is the first of them. */
+  function roomMs(): number {
+    let atMs = countedMs(0);
+    if (begun === 0) for (let nth = 1; nth < together; nth++) atMs = Math.max(atMs, countedMs(nth));
+    return atMs + WINDOW_MS + (bounds.areClose ? CLOSE_GUARD_MS : GUARD_MS) + warningMs;
   }
 
   return {
     earliestMs(nowMs) {
+      if (begun > 0) return Math.max(nowMs, roomMs());
       beatAtMs = Math.max(beatAtMs, nowMs - CATCH_UP_MS);
-      const guardMs = (bounds.areClose ? CLOSE_GUARD_MS : GUARD_MS) + warningMs;
-      return Math.max(nowMs, beatAtMs, countedMs() + WINDOW_MS + guardMs, at(starts, few) + fewMs);
+      return Math.max(nowMs, beatAtMs, roomMs(), at(starts, few) + fewMs);
     },
     started(atMs) {
       bounds.add(at(delayed, 0));
@@ -138,6 +156,7 @@ export function createPacer(options: { ratePerSecond: number; nowMs: number; emp
       warningMs = Math.max(0, warningMs - ((atMs - wornAtMs) / 1_000) * WARNING_WEAR_MS);
       wornAtMs = atMs;
       beatAtMs += beatMs;
+      begun = (begun + 1) % together;
     },
     left(atMs) {
       for (; leaving > 0; leaving--) {

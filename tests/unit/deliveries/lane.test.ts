@@ -46,6 +46,10 @@ describe('sizes', () => {
     expect(limit.calls).toBe(calls);
   });
 
+  it('takes a platform for far away as long as nothing tells', () => {
+    expect(createFlightLimit(1_000).calls).toBe(225);
+  });
+
   it('ranks severities', () => {
     expect((['critical', 'urgent', 'advisory', 'info'] as const).map(classOfSeverity)).toEqual([0, 3, 4, 4]);
   });
