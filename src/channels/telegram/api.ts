@@ -1,6 +1,6 @@
 import { Api, type ApiCallFn, type RawApi } from 'grammy';
 import { TELEGRAM_BUDGET } from '../../../config/channels.ts';
-import { bodyOf, JSON_TYPE, type NewFile } from './body.ts';
+import { bodyOf, createMessageBodies, JSON_TYPE, type NewFile } from './body.ts';
 import type { RenderedMessage } from './render.ts';
 import { readSentAnswer } from './sent-answer.ts';
 import type { BotApiAnswer, CallSignal, Transport } from './transport.ts';
@@ -70,14 +70,16 @@ export function createApi(token: string, transport: Pick<Transport, 'call'>): Te
   const api = new Api<Methods>(token);
   const intercepted: Interceptable = api.config;
   const pathOfBot = botPath(token);
+  const messageBody = createMessageBodies();
   intercepted.use((_prev, method, payload, signal) => {
-    const { contentType, body } = bodyOf(payload);
+    const isMessage = method === 'sendMessage';
+    const { contentType, body } = isMessage ? messageBody(payload) : bodyOf(payload);
     const usualMs = contentType === JSON_TYPE ? TELEGRAM_BUDGET.sendTimeoutMs : UPLOAD_TIMEOUT_MS;
     return transport.call({
       path: `${pathOfBot}/${method}`,
       contentType,
       body,
-      readBeginning: method === 'sendMessage' ? readSentAnswer : null,
+      readBeginning: isMessage ? readSentAnswer : null,
       timeoutMs: usualMs + longPollMs(payload),
       signal: signal ?? NEVER,
     });

@@ -10,6 +10,8 @@ export interface NewFile {
 
 export const JSON_TYPE = 'application/json';
 
+const CHAT = 'chat_id';
+
 export interface Body {
   contentType: string;
   body: string | Buffer;
@@ -17,12 +19,12 @@ export interface Body {
 
 /** JSON, or a form where a parameter is a file: https://core.telegram.org/bots/api#sending-files */
 export function bodyOf(payload: object): Body {
-  // By name: this is asked for every message.
-  const isForm =
-    ('photo' in payload && isFile(payload.photo)) || ('voice' in payload && isFile(payload.voice));
-  if (!isForm) return { contentType: JSON_TYPE, body: JSON.stringify(payload) };
-
-  const entries = Object.entries(payload).filter(([, value]) => value !== undefined && value !== null);
+  const entries = Object.entries(payload).filter(
+    ([, value]: [string, unknown]) => value !== undefined && value !== null,
+  );
+  if (!entries.some(([, value]) => isFile(value))) {
+    return { contentType: JSON_TYPE, body: JSON.stringify(payload) };
+  }
   const boundary = `----${randomUUID()}`;
   const parts = entries.flatMap(([name, value]: [string, unknown]) => {
     const head = `--${boundary}\r\ncontent-disposition: form-data; name="${name}"`;
@@ -37,6 +39,33 @@ export function bodyOf(payload: object): Body {
   return {
     contentType: `multipart/form-data; boundary=${boundary}`,
     body: Buffer.concat([...parts, Buffer.from(`--${boundary}--\r\n`)]),
+  };
+}
+
+/**
+ * Writes messages as JSON. An alert is one message for thousands of chats: what it has in common with the one before, all
+ * but the chat, is written once.
+ */
+export function createMessageBodies(): (message: object) => Body {
+  let last: object = {};
+  let common = Buffer.alloc(0);
+
+  function isLikeTheLast(message: object): boolean {
+    for (const name in message) {
+      if (name !== CHAT && Reflect.get(message, name) !== Reflect.get(last, name)) return false;
+    }
+    for (const name in last) if (!(name in message)) return false;
+    return true;
+  }
+
+  return (message) => {
+    if (!isLikeTheLast(message)) {
+      const others = JSON.stringify({ ...message, [CHAT]: undefined });
+      common = Buffer.from(`${others.slice(0, -1)},"${CHAT}":`);
+      last = message;
+    }
+    const own = Buffer.from(`${JSON.stringify(Reflect.get(message, CHAT))}}`);
+    return { contentType: JSON_TYPE, body: Buffer.concat([common, own]) };
   };
 }
 
