@@ -5,12 +5,13 @@ import { waitFor } from '../support/wait-for.ts';
 const fake = withFakeTelegram();
 
 describe('faults', () => {
-  async function sendOutcome(id: string): Promise<string> {
+  /** `patienceMs`: what is not answered in that time hangs. */
+  async function sendOutcome(id: string, patienceMs = 20_000): Promise<string> {
     try {
       const response = await fetch(`${fake.apiRoot}/bot${TOKEN}/sendMessage`, {
         method: 'POST',
         body: new URLSearchParams({ chat_id: id, text: 'x' }),
-        signal: AbortSignal.timeout(300),
+        signal: AbortSignal.timeout(patienceMs),
       });
       const text = await response.text();
       return `${response.status} ${text.slice(0, 6)}`;
@@ -32,7 +33,7 @@ describe('faults', () => {
     const headers = { 'content-type': 'application/json' };
     const body = JSON.stringify({ fault, count: 1 });
     await fetch(`${fake.apiRoot}/control/faults`, { method: 'POST', headers, body });
-    expect(await sendOutcome(id)).toBe(outcome);
+    expect(await sendOutcome(id, outcome === 'hangs' ? 1_000 : undefined)).toBe(outcome);
     expect(fake.telegram.sendsTo(id)).toHaveLength(delivered);
     expect(await sendOutcome(id)).toBe('200 {"ok":');
   });

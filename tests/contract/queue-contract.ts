@@ -13,7 +13,7 @@ const SECRET = 'Y Bhăng Mlô, 0905 123 456';
 
 /** What the jobs and the sweeper rely on, run on each store(). */
 export function queueContract(subject: { name: string; create(): Promise<QueueStore> }): void {
-  describe(`queue contract: ${subject.name}`, { timeout: 30_000 }, () => {
+  describe(`queue contract: ${subject.name}`, () => {
     const { store, open } = useQueueStore(subject.create);
 
     it('opens in many processes at once', async () => {
@@ -171,7 +171,7 @@ export function queueContract(subject: { name: string; create(): Promise<QueueSt
 
       await store().empty();
       const before = beats.length;
-      await waitFor(() => beats.length > before + 3, { timeoutMs: 10_000, what: 'a new schedule' });
+      await waitFor(() => beats.length > before + 3, { what: 'a new schedule' });
     });
 
     it('keeps the schedule when the clock was ahead for a while and is set back', async () => {
@@ -191,10 +191,7 @@ export function queueContract(subject: { name: string; create(): Promise<QueueSt
         vi.useRealTimers();
       }
       const before = beats;
-      await waitFor(() => beats > before + 3, {
-        timeoutMs: 10_000,
-        what: 'beats after the clock was set back',
-      });
+      await waitFor(() => beats > before + 3, { what: 'beats after the clock was set back' });
     });
 
     it.each([

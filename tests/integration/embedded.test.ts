@@ -180,7 +180,7 @@ describe('startEmbeddedPostgres', () => {
     const lost = new Promise<void>((resolve) => {
       void start('service', resolve);
     });
-    await waitFor(() => running.length === 1, { what: 'the start', timeoutMs: 15_000 });
+    await waitFor(() => running.length === 1, { what: 'the start' });
     process.kill(await postmasterPid(), 'SIGQUIT');
     await lost;
   });

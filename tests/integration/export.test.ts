@@ -345,9 +345,10 @@ describe('an export', () => {
     await writer.query('BEGIN; LOCK TABLE "Membership" IN ACCESS EXCLUSIVE MODE');
     const running = exportFrom(from);
     const watcher = await connect(from);
-    await waitFor(async () => (await count(watcher, `pg_locks WHERE NOT granted`)) === 1, {
-      what: 'the export to wait',
-    });
+    // Of this database: other tests wait in theirs.
+    const waiting = `pg_locks WHERE NOT granted
+      AND database = (SELECT oid FROM pg_database WHERE datname = current_database())`;
+    await waitFor(async () => (await count(watcher, waiting)) === 1, { what: 'the export to wait' });
     const late = newId();
     await writer.query(
       `INSERT INTO "Household" (id, "policeUnitId", label, "inviteCode") VALUES ($1, $2, 'x', $3)`,

@@ -166,7 +166,7 @@ describe('the tokens of a Zalo account in the database', () => {
       accessToken: oauthServer.valid.accessToken,
       version: 3,
     });
-  }, 30_000);
+  });
 
   it('are reported as lost when a process is killed between Zalo’s answer and the commit', async () => {
     await age();

@@ -1,5 +1,5 @@
 import { createServer, type IncomingHttpHeaders, type ServerResponse } from 'node:http';
-import { type AddressInfo, createServer as createTcpServer } from 'node:net';
+import type { AddressInfo } from 'node:net';
 
 export type ScriptedAnswer =
   | { kind: 'json'; status?: number; body: unknown }
@@ -83,15 +83,6 @@ export async function startAnsweringServer(): Promise<AnsweringServer> {
         server.closeAllConnections();
       }),
   };
-}
-
-/** A port of this machine on which nobody listens. */
-export async function unusedPort(): Promise<number> {
-  const server = createTcpServer();
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  const port = portOf(server.address());
-  await new Promise((resolve) => server.close(resolve));
-  return port;
 }
 
 function portOf(address: AddressInfo | string | null): number {

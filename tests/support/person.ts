@@ -38,7 +38,7 @@ export function createPerson(telegram: FakeTelegram, bot: FakeBotControl, name: 
     says: (text) => act({ kind: 'text', text }),
     async hears(part) {
       const find = () => fromBot(since).find((message) => textOf(message).includes(part));
-      await waitFor(() => find() !== undefined, { timeoutMs: 10_000, what: `“${part}” said to ${name}` });
+      await waitFor(() => find() !== undefined, { timeoutMs: 30_000, what: `“${part}” said to ${name}` });
       const found = find();
       if (!found) throw new Error('a message was taken back');
       return found;

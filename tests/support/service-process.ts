@@ -51,7 +51,7 @@ export function startProgram(
     return child.exitCode;
   });
 
-  async function says(pattern: RegExp, timeoutMs = 20_000): Promise<string> {
+  async function says(pattern: RegExp, timeoutMs = 60_000): Promise<string> {
     await waitFor(() => over || pattern.test(output), { timeoutMs, what: `a line like ${String(pattern)}` });
     const found = pattern.exec(output);
     if (!found) throw new Error(`the process ended without it and said: ${errors}`);

@@ -1,4 +1,5 @@
 import { connect, createServer, type Socket } from 'node:net';
+import { freePort } from './free-port.ts';
 
 /** A port of this machine that leads to another one, and can be shut as a network or a server that went away. */
 export interface TcpGate {
@@ -8,8 +9,9 @@ export interface TcpGate {
   open(): Promise<void>;
 }
 
-/** With port 0 it takes a free one. It is open at first. */
-export async function openTcpGate(target: { host: string; port: number }, port = 0): Promise<TcpGate> {
+/** At a free port if none is named. It is open at first. */
+export async function openTcpGate(target: { host: string; port: number }, at?: number): Promise<TcpGate> {
+  const port = at ?? (await freePort());
   const sockets = new Set<Socket>();
   const keep = (socket: Socket) => {
     sockets.add(socket);
@@ -24,26 +26,24 @@ export async function openTcpGate(target: { host: string; port: number }, port =
     incoming.on('close', () => outgoing.destroy());
     outgoing.on('close', () => incoming.destroy());
   });
-  const listen = (at: number) =>
+  const listen = () =>
     new Promise<void>((resolve, reject) => {
       server.once('error', reject);
-      server.listen(at, '127.0.0.1', () => {
+      server.listen(port, '127.0.0.1', () => {
         server.off('error', reject);
         resolve();
       });
     });
-  await listen(port);
-  const address = server.address();
-  if (address === null || typeof address === 'string') throw new Error('not a TCP server');
+  await listen();
   return {
-    port: address.port,
+    port,
     async shut() {
       if (!server.listening) return;
       const closed = new Promise<void>((resolve) => server.close(() => resolve()));
       for (const socket of sockets) socket.destroy();
       await closed;
     },
-    open: () => (server.listening ? Promise.resolve() : listen(address.port)),
+    open: () => (server.listening ? Promise.resolve() : listen()),
   };
 }
 

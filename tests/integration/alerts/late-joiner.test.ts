@@ -151,15 +151,12 @@ describe('a household that joins while an alert is open', () => {
     let raising: Promise<string> | undefined;
     const { householdId, contactPointId } = await joinGroup(ward, ward.groupId, async () => {
       raising = raised(ward);
-      await waitFor(
-        async () => {
-          const waiting = await world.query(
-            `SELECT 1 FROM pg_stat_activity WHERE datname = current_database() AND wait_event_type = 'Lock'`,
-          );
-          return waiting.rows.length > 0;
-        },
-        { timeoutMs: 5_000 },
-      );
+      await waitFor(async () => {
+        const waiting = await world.query(
+          `SELECT 1 FROM pg_stat_activity WHERE datname = current_database() AND wait_event_type = 'Lock'`,
+        );
+        return waiting.rows.length > 0;
+      });
     });
     const alertId = (await raising) ?? '';
     expect(await late(alertId, householdId)).toMatchObject({ late: false });

@@ -288,10 +288,12 @@ describe('the ledger', () => {
 
 describe('curves', () => {
   it('rise by the first message and the first answer of each household; each point is exact', async () => {
+    // To the millisecond: what came at one moment is one point.
+    const [early, late] = [ago(20), ago(10)];
     const { alertId } = await world.addAlert([
-      { at: 0, state: 'sent', sentAt: ago(20), standing: 'help' },
-      { at: 1, state: 'sent', sentAt: ago(10), standing: 'safe' },
-      { at: 2, state: 'sent', sentAt: ago(10) },
+      { at: 0, state: 'sent', sentAt: early, standing: 'help' },
+      { at: 1, state: 'sent', sentAt: late, standing: 'safe' },
+      { at: 2, state: 'sent', sentAt: late },
       { at: 3, state: 'unreachable' },
     ]);
     await world.addReply(alertId, 0, { code: 'SAFE', createdAt: ago(9) });

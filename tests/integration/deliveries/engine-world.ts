@@ -27,6 +27,7 @@ import { silentLogger } from '../../../src/shared/logger.ts';
 import type { StaffActor } from '../../../src/staff/staff.ts';
 import { createTestDatabase, type TestDatabase } from '../../support/postgres.ts';
 import { createRecordingChannel, sent } from '../../support/recording-channel.ts';
+import { waitFor } from '../../support/wait-for.ts';
 import { createWard, type TestWard, testSealer } from '../../support/ward.ts';
 
 export const NOTE = 'GỬI LẠI';
@@ -187,6 +188,20 @@ export function engineWorld() {
     };
   }
 
+  /** Drives a lane until the platform has refused its account, then gives it up. */
+  async function driveUntilRefused(engine: Pick<ReturnType<typeof createEngine>, 'run'>, laneId: string) {
+    const stopping = new AbortController();
+    const running = engine.run(stopping.signal, laneId);
+    // Half a minute; a lane that is given up rests for a moment, too.
+    const rests = async () => {
+      const { pausedUntil } = await database.prisma.lane.findUniqueOrThrow({ where: { id: laneId } });
+      return (pausedUntil?.getTime() ?? 0) > Date.now() + 5_000;
+    };
+    await waitFor(rests, { what: 'the lane to rest' });
+    stopping.abort();
+    await running;
+  }
+
   const states = async () => {
     const rows = await database.prisma.delivery.groupBy({ by: ['state'], _count: true });
     return Object.fromEntries(rows.map((row) => [row.state, row._count]));
@@ -194,6 +209,7 @@ export function engineWorld() {
 
   return {
     createEngine,
+    driveUntilRefused,
     states,
     inTransaction: <T>(work: (stores: Stores) => Promise<T>) => createInTransaction(database, sealer)(work),
     fileStore: () => createFileStore(database.db, sealer),

@@ -216,21 +216,23 @@ describe('a driver that was replaced', () => {
 
 describe('stop, expiry, order', () => {
   it('nothing is sent after a stop, and what was not sent is cancelled', async () => {
-    const ward = await world.ward({ households: 60, ratePerSecond: 20 });
+    const ward = await world.ward({ households: 150, ratePerSecond: 20 });
     const engine = world.createEngine(ward);
     const alertId = await engine.raise('fire_explosion');
     const running = engine.run();
-    await waitFor(() => engine.channel.sends.length >= 10, { timeoutMs: 5_000 });
+    await waitFor(() => engine.channel.sends.length >= 10);
     expect(await engine.stop(alertId)).toMatchObject({ kind: 'alert_stopped' });
     const stoppedAtMs = performance.now();
+    const before = engine.channel.sends.length;
     await running;
     await engine.sweep();
     const late = engine.channel.sends.filter(({ atMs }) => atMs > stoppedAtMs + 1_000);
     expect(late).toEqual([]);
     const { sent: reached = 0, cancelled = 0, ...rest } = await world.states();
     expect(reached).toBe(engine.channel.sends.length);
-    expect(reached + cancelled).toBe(60);
-    expect(reached).toBeLessThan(40);
+    expect(reached + cancelled).toBe(150);
+    // As many as leave in a second.
+    expect(reached - before).toBeLessThanOrEqual(20);
     expect(rest).toEqual({});
   });
 
@@ -248,12 +250,12 @@ describe('stop, expiry, order', () => {
   });
 
   it('a closure goes to those who got the alert, and to nobody else', async () => {
-    const ward = await world.ward({ households: 30, ratePerSecond: 20 });
+    const ward = await world.ward({ households: 120, ratePerSecond: 20 });
     const engine = world.createEngine(ward);
     const alertId = await engine.raise('fire_explosion');
     const stopping = new AbortController();
     const running = engine.run(stopping.signal);
-    await waitFor(() => engine.channel.sends.length >= 8, { timeoutMs: 5_000 });
+    await waitFor(() => engine.channel.sends.length >= 8);
     await engine.follow(alertId, 'closure', 'Đã dập');
     await running;
     await engine.run();
@@ -264,7 +266,7 @@ describe('stop, expiry, order', () => {
         .map(({ chatId }) => chatId)
         .toSorted();
     expect(chatsOf('closure')).toEqual(chatsOf('initial'));
-    expect(chatsOf('closure').length).toBeLessThan(30);
+    expect(chatsOf('closure').length).toBeLessThan(120);
   });
 
   it('tries nobody else once a closure exists, also where the message itself was not stopped', async () => {
@@ -303,9 +305,9 @@ describe('stop, expiry, order', () => {
     );
     const alertId = await engine.raise('fire_explosion');
     const running = engine.run();
-    await waitFor(() => engine.channel.sends.length === 4, { timeoutMs: 5_000 });
+    await waitFor(() => engine.channel.sends.length === 4);
     await engine.follow(alertId, 'update');
-    await waitFor(() => engine.channel.sends.length === 7, { timeoutMs: 5_000 });
+    await waitFor(() => engine.channel.sends.length === 7);
     expect(engine.channel.textsTo(slow)).toEqual(['initial: Nước lên']);
     answerFirst(sent(99));
     await running;
@@ -315,20 +317,22 @@ describe('stop, expiry, order', () => {
   });
 
   it('a critical alert overtakes a routine one that fills the lane', async () => {
-    const ward = await world.ward({ households: 60, ratePerSecond: 30 });
+    const ward = await world.ward({ households: 100, ratePerSecond: 30 });
     const engine = world.createEngine(ward);
     await engine.raise('online_scam', 'thường');
     const running = engine.run();
-    await waitFor(() => engine.channel.sends.length >= 5, { timeoutMs: 5_000 });
+    await waitFor(() => engine.channel.sends.length >= 5);
     await engine.raise('fire_explosion', 'cháy');
-    const raisedAtMs = performance.now();
+    const before = engine.channel.sends.length;
     await running;
-    const first = engine.channel.sends.find(({ text }) => text.includes('cháy'));
-    expect((first?.atMs ?? Number.NaN) - raisedAtMs).toBeLessThan(1_000);
+    const first = engine.channel.sends.findIndex(({ text }) => text.includes('cháy'));
+    // Within a second: no more of the other leave before it than a second has room for.
+    expect(first).toBeGreaterThanOrEqual(0);
+    expect(first - before).toBeLessThan(30);
     const fire = engine.channel.sends.findLastIndex(({ text }) => text.includes('cháy'));
     const routineAfter = engine.channel.sends.slice(fire + 1).every(({ text }) => text.includes('thường'));
     expect(routineAfter).toBe(true);
-    expect(engine.channel.sends).toHaveLength(120);
+    expect(engine.channel.sends).toHaveLength(200);
   });
 });
 

@@ -114,10 +114,10 @@ describe('the forecast of a scheduled alert', () => {
     const groupId = await addGroup(stand, [[telegram], [telegram]]);
     await world.prisma().lane.updateMany({ data: { pausedUntil: inHours(1) } });
     expect(await forecastFor(stand, 'theft', groupId)).toMatchObject({
-      secondsToLast: expect.closeTo(3_601, -1),
+      secondsToLast: expect.closeTo(3_601, -2),
     });
     expect(await forecastFor(stand, 'theft', groupId, inHours(0.5))).toMatchObject({
-      secondsToLast: expect.closeTo(1_801, -1),
+      secondsToLast: expect.closeTo(1_801, -2),
     });
     expect(await forecastFor(stand, 'theft', groupId, inHours(3))).toMatchObject({ secondsToLast: 1 });
   });

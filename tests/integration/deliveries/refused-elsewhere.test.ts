@@ -351,7 +351,7 @@ it('the refusal that a driver meets is enough, and the household hears it within
       : { kind: 'sent', externalMessageId: String(nth) },
   );
   await engine.raise('fire_explosion');
-  await engine.run(AbortSignal.timeout(400), ward.laneId);
+  await world.driveUntilRefused(engine, ward.laneId);
   await engine.sweep();
   await engine.run(undefined, lanes.B?.laneId);
   expect(engine.channel.sends.map(({ chatId }) => chatId)).toEqual(['A1', 'B1']);

@@ -46,13 +46,6 @@ const reasonOf = async (laneId: string) =>
 const endRest = () =>
   world.query(`UPDATE "Lane" SET "pausedUntil" = NULL; UPDATE "Delivery" SET "notBefore" = NULL`);
 
-/** Drives until the lane rests, then gives it up. */
-async function drive(engine: ReturnType<typeof world.createEngine>, laneId: string) {
-  const stopping = new AbortController();
-  setTimeout(() => stopping.abort(), 400);
-  await engine.run(stopping.signal, laneId);
-}
-
 describe('an account that the platform refuses', () => {
   it('is told to the officers at once on their other accounts, once for each outage', async () => {
     const ward = await world.ward({ households: 6 });
@@ -63,10 +56,10 @@ describe('an account that the platform refuses', () => {
       works || chat === second.chatId ? sent(nth) : refused,
     );
     await engine.raise('online_scam');
-    await drive(engine, ward.laneId);
+    await world.driveUntilRefused(engine, ward.laneId);
     expect(await reasonOf(ward.laneId)).toBe(refused.reason);
     await endRest();
-    await drive(engine, ward.laneId);
+    await world.driveUntilRefused(engine, ward.laneId);
 
     expect(await world.prisma().answer.findMany({ select: { class: true, laneId: true } })).toEqual([
       { class: 'staff_notice', laneId: second.laneId },
@@ -85,7 +78,7 @@ describe('an account that the platform refuses', () => {
     expect(await world.prisma().answer.count()).toBe(1);
     works = false;
     await engine.raise('online_scam');
-    await drive(engine, ward.laneId);
+    await world.driveUntilRefused(engine, ward.laneId);
     expect(await world.prisma().answer.count()).toBe(2);
   });
 

@@ -68,8 +68,8 @@ describe('a forecast', () => {
       deferredUntil: expect.any(String),
       secondsToFirst: 1,
       secondsToHalf: 1,
-      secondsTo99Percent: expect.closeTo(3_601, -1),
-      secondsToLast: expect.closeTo(3_601, -1),
+      secondsTo99Percent: expect.closeTo(3_601, -2),
+      secondsToLast: expect.closeTo(3_601, -2),
     });
   });
 

@@ -28,7 +28,7 @@ it('ends although somebody has opened a connection and asks nothing', async () =
   socket.on('error', () => {});
   await closeServer(app);
   await closed;
-}, 10_000);
+});
 
 it('answers what is under way before it ends', async () => {
   let begun = () => {};

@@ -21,7 +21,7 @@ const HASTY: Partial<Pace> = {
   wordsMs: [0, 5],
   blockMs: [0, 5],
 };
-const PATIENT = { timeoutMs: 19_000 };
+const PATIENT = { timeoutMs: 50_000 };
 
 interface Life {
   telegram: FakeTelegram;

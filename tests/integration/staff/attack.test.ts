@@ -17,7 +17,7 @@ beforeAll(async () => {
   await world.addWards();
   officer = await world.add('BMT', 'duty_officer');
   colleague = await world.add('BMT', 'area_officer');
-}, 60_000);
+});
 afterAll(() => world?.close());
 
 /** As after many more tries in vain: the next one is looked at, the one after it waits long. */

@@ -11,7 +11,7 @@ beforeAll(async () => {
   world = await openStaffWorld();
   first = await world.setUp();
   await world.addWards();
-}, 60_000);
+});
 afterAll(() => world?.close());
 
 async function waiting(of: Person) {

@@ -24,7 +24,7 @@ beforeAll(async () => {
       lane: { create: { id: newId() } },
     },
   });
-}, 60_000);
+});
 afterAll(() => world?.close());
 
 async function linked(role: 'duty_officer' | 'ward_chief'): Promise<Person & { chatId: string }> {

@@ -14,7 +14,7 @@ beforeAll(async () => {
   admin = await world.setUp();
   await world.addWards();
   chief = await world.add('BMT', 'ward_chief');
-}, 60_000);
+});
 afterAll(() => world?.close());
 
 const bearer = (token: string) => ({ authorization: `Bearer ${token}`, 'sec-fetch-site': 'cross-site' });

@@ -61,7 +61,7 @@ beforeAll(async () => {
   units = { own: await world.unitId('DLK'), bmt: await world.unitId('BMT') };
   await isDutyOfficer(true);
   await world.container.inTransaction((stores) => stores.webhooks.allowNear(origin));
-}, 60_000);
+});
 afterAll(async () => {
   await world?.close();
   receiver.closeAllConnections();
@@ -116,6 +116,12 @@ async function beat(): Promise<void> {
          OR (w.state = 'active' AND w.failures = 0 AND d."notBefore" <= now()
              AND (w."restsUntil" IS NULL OR w."restsUntil" <= now())))`;
   await waitFor(async () => (await query(goesOn)).length === 0, { what: 'the calls under way to end' });
+}
+/** As if the rests had only begun: however long the test takes, nothing is tried again before `later`. */
+async function resting(): Promise<void> {
+  await query(
+    `UPDATE "WebhookDelivery" SET "notBefore" = now() + interval '1 hour' WHERE state = 'pending' AND attempts > 0`,
+  );
 }
 /** As if the rests were over. */
 async function later(): Promise<void> {
@@ -207,7 +213,7 @@ describe('a change', () => {
     });
     const [delivery] = await deliveries(webhook.id);
     expect(call?.headers['webhook-id']).toBe(delivery?.id);
-    expect(Math.abs(Number(call?.headers['webhook-timestamp']) - Date.now() / 1000)).toBeLessThan(10);
+    expect(Math.abs(Number(call?.headers['webhook-timestamp']) - Date.now() / 1000)).toBeLessThan(60);
     expect(signaturesOf(call)).toEqual([call && signatureOf(call, secret)]);
     expect(delivery).toMatchObject({
       state: 'accepted',
@@ -281,6 +287,7 @@ describe('a change', () => {
     for (let n = 0; n < 3; n++) {
       await changes('lane', null, newId());
       await beat();
+      await resting();
     }
     // It struggles: what changes now waits untried.
     await query(`UPDATE "Webhook" SET "restsUntil" = now() + interval '1 hour'`);
@@ -349,13 +356,15 @@ describe('a call that is not accepted', () => {
     const { webhook, secret } = await add();
     answers = [{ status: 500 }];
     await changes('duty', units.own);
+    const beforeMs = Date.now();
     await beat();
     const [waiting] = await deliveries(webhook.id);
     expect(waiting).toMatchObject({ state: 'pending', attempts: 1, status: 500, reason: 'status' });
-    const waitMs = Date.parse(waiting?.nextAt ?? '') - Date.now();
-    expect(waitMs).toBeGreaterThan(2_000);
-    expect(waitMs).toBeLessThan(6_500);
+    const nextMs = Date.parse(waiting?.nextAt ?? '');
+    expect(nextMs - beforeMs).toBeGreaterThan(2_000);
+    expect(nextMs - Date.now()).toBeLessThan(6_500);
     expect(await list()).toMatchObject([{ waiting: 1, failingSince: expect.any(String) }]);
+    await resting();
     await beat();
     expect(calls).toHaveLength(1);
     await later();
@@ -371,6 +380,7 @@ describe('a call that is not accepted', () => {
     answers = [{ status: 500 }];
     await changes('alert', units.own, alertId);
     await beat();
+    await resting();
     await changes('alert', units.own, alertId);
     await beat();
     await later();
@@ -384,10 +394,11 @@ describe('a call that is not accepted', () => {
     const { webhook } = await add();
     answers = [{ status: 429, headers: { 'retry-after': '600' } }];
     await changes('duty', units.own);
+    const beforeMs = Date.now();
     await beat();
-    const waitMs = Date.parse((await deliveries(webhook.id))[0]?.nextAt ?? '') - Date.now();
-    expect(waitMs).toBeGreaterThan(595_000);
-    expect(waitMs).toBeLessThan(605_000);
+    const nextMs = Date.parse((await deliveries(webhook.id))[0]?.nextAt ?? '');
+    expect(nextMs - beforeMs).toBeGreaterThan(595_000);
+    expect(nextMs - Date.now()).toBeLessThan(605_000);
   });
 
   it('follows no redirect', async () => {

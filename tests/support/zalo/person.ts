@@ -42,7 +42,7 @@ export function createZaloPerson(oa: FakeOaControl, name: string): ZaloPerson {
     payloadOf: (payloadEnd) => buttonOf(payloadEnd).payload,
     async hears(part) {
       const find = () => fromOa(since).find((message) => textOf(message).includes(part));
-      await waitFor(() => find() !== undefined, { timeoutMs: 10_000, what: `“${part}” said to ${name}` });
+      await waitFor(() => find() !== undefined, { timeoutMs: 30_000, what: `“${part}” said to ${name}` });
       const found = find();
       if (!found) throw new Error('a message was taken back');
       return found;

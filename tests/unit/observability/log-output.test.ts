@@ -23,7 +23,7 @@ describe('a process whose log cannot be written', () => {
     const { status, stderr } = spawnSync(
       process.execPath,
       ['--import', TYPESCRIPT, '--input-type=module', '--eval', PROGRAM],
-      { stdio: ['ignore', full, 'pipe'], encoding: 'utf8', timeout: 15_000 },
+      { stdio: ['ignore', full, 'pipe'], encoding: 'utf8', timeout: 50_000 },
     );
     closeSync(full);
     expect(stderr).toBe('');
@@ -34,7 +34,7 @@ describe('a process whose log cannot be written', () => {
     const { status, stdout } = spawnSync(
       process.execPath,
       ['--import', TYPESCRIPT, '--input-type=module', '--eval', PROGRAM],
-      { encoding: 'utf8', timeout: 15_000, maxBuffer: 64 * 1024 * 1024 },
+      { encoding: 'utf8', timeout: 50_000, maxBuffer: 64 * 1024 * 1024 },
     );
     expect(status).toBe(7);
     expect(stdout.trim().split('\n')).toHaveLength(20_002);

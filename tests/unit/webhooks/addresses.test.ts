@@ -3,7 +3,8 @@ import { afterEach, describe, expect, it } from 'vitest';
 import { originOf } from '../../../src/tools/webhooks.ts';
 import { isPublicAddress } from '../../../src/webhook-post/addresses.ts';
 import { createPost } from '../../../src/webhook-post/post.ts';
-import { type AnsweringServer, startAnsweringServer, unusedPort } from '../../support/answering-server.ts';
+import { type AnsweringServer, startAnsweringServer } from '../../support/answering-server.ts';
+import { freePort } from '../../support/free-port.ts';
 
 describe('an address', () => {
   it.each(['1.1.1.1', '113.160.1.2', '2001:4860:4860::8888', '2606:4700::1111'])(
@@ -166,7 +167,7 @@ describe('a call', () => {
 
   it('says why it did not get through', async () => {
     post = createPost({ demo: false });
-    const nobody = `http://127.0.0.1:${await unusedPort()}`;
+    const nobody = `http://127.0.0.1:${await freePort()}`;
     expect(await post.send(call(nobody, true))).toMatchObject({ reason: 'connection_refused' });
     receiver = await startAnsweringServer();
     receiver.always({ kind: 'cut' });

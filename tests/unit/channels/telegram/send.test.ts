@@ -11,8 +11,8 @@ import {
   type AnsweringServer,
   type ScriptedAnswer,
   startAnsweringServer,
-  unusedPort,
 } from '../../../support/answering-server.ts';
+import { freePort } from '../../../support/free-port.ts';
 
 const TOKEN = '7000000001:planted-secret-token';
 const TEXT = 'Planted text: nhà ông An có cháy';
@@ -169,7 +169,7 @@ describe('the fate of a send without a proper answer', () => {
   });
 
   it('a refused connection is temporary', async () => {
-    const nowhere = open(`http://127.0.0.1:${await unusedPort()}`);
+    const nowhere = open(`http://127.0.0.1:${await freePort()}`);
     expect(await nowhere.send(message, target, never())).toEqual({
       kind: 'temporary',
       reason: 'net_econnrefused',

@@ -14,8 +14,8 @@ import {
   type AnsweringServer,
   type ScriptedAnswer,
   startAnsweringServer,
-  unusedPort,
 } from '../../../support/answering-server.ts';
+import { freePort } from '../../../support/free-port.ts';
 
 const never = () => new AbortController().signal;
 const SECRETS = [
@@ -162,7 +162,7 @@ describe('tokens', () => {
 
   it('are not asked for when nobody listens', async () => {
     await transport.close();
-    open(`http://127.0.0.1:${await unusedPort()}`);
+    open(`http://127.0.0.1:${await freePort()}`);
     expect(await oauth.refresh('planted-refresh', never())).toEqual({
       kind: 'temporary',
       reason: 'net_econnrefused',

@@ -14,8 +14,8 @@ import {
   type RecordedRequest,
   type ScriptedAnswer,
   startAnsweringServer,
-  unusedPort,
 } from '../../../support/answering-server.ts';
+import { freePort } from '../../../support/free-port.ts';
 import { openZalo } from '../../../support/zalo/channel.ts';
 import { ZALO_ACCESS_TOKEN, ZALO_APP_SECRET, ZALO_USER_ID } from '../../../support/zalo/ids.ts';
 import type { MemoryTokenStore } from '../../../support/zalo/token-store.ts';
@@ -236,7 +236,7 @@ describe('send', () => {
   });
 
   it('is temporary when nobody listens', async () => {
-    await reopen({}, `http://127.0.0.1:${await unusedPort()}`);
+    await reopen({}, `http://127.0.0.1:${await freePort()}`);
     const result = await send();
     expect(result).toEqual({ kind: 'temporary', reason: 'net_econnrefused' });
     expectNoSecrets(result);
