@@ -73,7 +73,7 @@ describe.skipIf(chromiumPath === null)('the keyboard alone leads through', () =>
     await page.keyboard.press('Enter');
     await page.getByText('Đã bỏ mẫu.').waitFor();
     // Its button went with it: the page goes on at its heading.
-    await expect.poll(() => ways.count(), { timeout: 4_000 }).toBe(before - 1);
+    await expect.poll(() => ways.count()).toBe(before - 1);
     await hasFocus(page, 'Mẫu tin');
     await tabTo(page, 'Soạn từ mẫu này');
     await page.keyboard.press('Enter');
@@ -197,7 +197,7 @@ describe.skipIf(chromiumPath === null)('the keyboard alone leads through the adm
     await page.getByText('Đã khóa tài khoản của Trần Văn Bình.').waitFor();
     // The window stays, without the button.
     await page.getByRole('button', { name: 'Khóa tài khoản' }).waitFor({ state: 'detached' });
-    await expect.poll(() => isInDialog(page), { timeout: 4_000 }).toBe(true);
+    await expect.poll(() => isInDialog(page)).toBe(true);
     await page.keyboard.press('Escape');
     await hasFocus(page, 'Trần Văn Bình');
   });

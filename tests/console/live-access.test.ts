@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type BrowserSettings, chromiumPath, explainMissingBrowser } from './support/browser.ts';
-import { accessibilityFaults, picture, sideScroll, visit } from './support/console-site.ts';
+import { accessibilityFaults, picture, settled, sideScroll, visit } from './support/console-site.ts';
 import { idOf } from './support/live-fixtures.ts';
 import { createLiveWorld, type LiveWorld } from './support/live-world.ts';
 import { buildPages } from './support/page-server.ts';
@@ -46,6 +46,7 @@ describe.skipIf(chromiumPath === null)('the live pages for everybody', () => {
         for (const { name, path, ready } of PAGES) {
           await page.goto(site.origin + path);
           await page.locator(ready).first().waitFor();
+          await settled(page);
           await picture(page, `${name}-${settings.width}-${language}`);
           expect({ path, found: await accessibilityFaults(page), side: await sideScroll(page) }).toEqual({
             path,

@@ -36,7 +36,9 @@ describe.skipIf(chromiumPath === null)('the page of an alert', () => {
     await page.getByRole('img', { name: 'Biểu đồ số hộ đã nhận', exact: false }).waitFor();
     await page.getByText('Xem dạng bảng').click();
     const last = page.getByRole('table').filter({ hasText: 'Đã nhận' }).getByRole('row').last();
-    expect(await last.getByRole('cell').allTextContents()).toEqual([expect.any(String), '3.741', '2.894']);
+    await expect
+      .poll(() => last.getByRole('cell').allTextContents())
+      .toEqual([expect.any(String), '3.741', '2.894']);
     await page.getByRole('img', { name: 'Bản đồ các nhóm', exact: false }).waitFor();
     expect(complaints).toEqual([]);
   });
@@ -58,8 +60,8 @@ describe.skipIf(chromiumPath === null)('the page of an alert', () => {
     await page.getByRole('button', { name: 'Im lặng', exact: true }).click();
     const names = () =>
       page.getByRole('table').filter({ hasText: 'Số hộ' }).getByRole('rowheader').allTextContents();
+    await expect.poll(async () => (await names())[0]).toBe('Tổ dân phố 3');
     const sorted = await names();
-    expect(sorted[0]).toBe('Tổ dân phố 3');
     site.state.groups = {
       ...site.state.groups,
       groups: site.state.groups.groups.map((group) => ({
@@ -106,6 +108,7 @@ describe.skipIf(chromiumPath === null)('the page of an alert', () => {
     const { page } = open;
     await page.getByText('Đã tải 200 dòng, cuộn để tải thêm').waitFor();
     await page.getByText('Người nhận đã chặn').first().waitFor();
+    await site.isHeard();
     const list = page.getByRole('region', { name: 'Sổ gửi tin' });
     for (const rows of ['400', '600', '800']) {
       await list.evaluate((element) => element.scrollTo({ top: element.scrollHeight }));
@@ -129,7 +132,7 @@ describe.skipIf(chromiumPath === null)('the page of an alert', () => {
     open = await visit(site.origin, `${ALERT}/print`, DESKTOP);
     const { page } = open;
     await page.getByText('640 hộ, mỗi nhóm một tờ').waitFor();
-    expect(await page.getByRole('table').count()).toBe(12);
+    await expect.poll(() => page.getByRole('table').count()).toBe(12);
     await page.emulateMedia({ media: 'print' });
     expect(await page.getByRole('navigation').count()).toBe(0);
     expect(await page.getByRole('button', { name: 'In', exact: true }).count()).toBe(0);
@@ -228,10 +231,9 @@ describe.skipIf(chromiumPath === null)('the page of an alert', () => {
     await page.getByRole('button', { name: 'Việc khác' }).click();
     await page.getByRole('menuitem', { name: 'Nhắc các hộ im lặng' }).click();
     await page.getByRole('combobox', { name: 'Số lần nhắc' }).click();
-    expect(await page.getByRole('option', { name: /^\d lần$/ }).allTextContents()).toEqual([
-      '1 lần',
-      '2 lần',
-    ]);
+    await expect
+      .poll(() => page.getByRole('option', { name: /^\d lần$/ }).allTextContents())
+      .toEqual(['1 lần', '2 lần']);
     await page.keyboard.press('Escape');
     await page.getByRole('dialog').getByRole('button', { name: 'Thôi' }).click();
 
@@ -253,8 +255,10 @@ describe.skipIf(chromiumPath === null)('the page of an alert', () => {
     const { page } = open;
     const offered = async () => {
       await page.getByRole('button', { name: 'Việc khác' }).click();
+      await page.getByRole('menuitem').last().waitFor();
       const items = await page.getByRole('menuitem').allTextContents();
       await page.keyboard.press('Escape');
+      await page.getByRole('menu').waitFor({ state: 'detached' });
       return items;
     };
     expect(await offered()).toEqual(['Tạm giữ', 'Dừng hẳn']);

@@ -1,7 +1,7 @@
 import { gzipSync } from 'node:zlib';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { type BrowserSettings, chromiumPath, explainMissingBrowser } from './support/browser.ts';
-import { type Visit, visit } from './support/console-site.ts';
+import { countShifts, settled, type Visit, visit } from './support/console-site.ts';
 import { alertOf } from './support/live-fixtures.ts';
 import { createLiveWorld, type LiveWorld } from './support/live-world.ts';
 import { buildPages } from './support/page-server.ts';
@@ -34,17 +34,17 @@ describe.skipIf(chromiumPath === null)('what the officer on duty sees', () => {
     const { page, complaints } = open;
     const waiting = page.locator('[data-figure="help-waiting"]');
     await waiting.getByText('3', { exact: true }).waitFor();
-    expect(await page.title()).toBe('(3) Tình hình hiện tại – Bình Yên');
+    await expect.poll(() => page.title()).toBe('(3) Tình hình hiện tại – Bình Yên');
 
     site.state.callForHelp(100);
     await waiting.getByText('4', { exact: true }).waitFor();
-    expect(await page.title()).toMatch(/^\(4\) /);
+    await expect.poll(() => page.title()).toMatch(/^\(4\) /);
     const first = page.getByRole('list').filter({ hasText: 'Đã xử lý' }).getByRole('listitem').first();
     await first.getByText("Nhà H'Ngăm Mlô, hẻm 112 Mai Hắc Đế").waitFor();
 
     await page.getByRole('link', { name: 'Cảnh báo', exact: true }).click();
     await page.getByRole('heading', { name: 'Cảnh báo', level: 1 }).waitFor();
-    expect(await page.title()).toBe('(4) Cảnh báo – Bình Yên');
+    await expect.poll(() => page.title()).toBe('(4) Cảnh báo – Bình Yên');
     expect(complaints).toEqual([]);
   });
 
@@ -53,6 +53,7 @@ describe.skipIf(chromiumPath === null)('what the officer on duty sees', () => {
     const { page } = open;
     const open1 = page.getByRole('button', { name: /^Đã xử lý: / }).first();
     await open1.hover();
+    await settled(page);
     const before = await open1.boundingBox();
 
     site.state.callForHelp(100);
@@ -83,6 +84,7 @@ describe.skipIf(chromiumPath === null)('what the officer on duty sees', () => {
     await page.goto(`${site.origin}/now`);
     const bell = page.getByRole('switch', { name: 'Chuông khi có hộ cần giúp' });
     await page.getByText('Đang tắt').waitFor();
+    await site.isHeard();
     site.state.callForHelp(100);
     await page.locator('[data-figure="help-waiting"]').getByText('4', { exact: true }).waitFor();
     expect(await tones()).toBe(0);
@@ -98,6 +100,7 @@ describe.skipIf(chromiumPath === null)('what the officer on duty sees', () => {
     await page.getByText(/^(?:Bấm một phím bất kỳ|Đang bật)/).waitFor();
     await page.keyboard.press('Shift');
     await page.getByText('Đang bật; nhắc lại mỗi phút').waitFor();
+    await site.isHeard(2);
     site.state.callForHelp(102);
     await expect.poll(tones).toBe(6);
   });
@@ -110,7 +113,7 @@ describe.skipIf(chromiumPath === null)('what the officer on duty sees', () => {
       site.state.say({ kind: 'alert', alertId: site.state.alert.id });
     };
     await page.locator('[data-figure="help-waiting"]').waitFor();
-    await expect.poll(() => site.state.requests).toContain('GET /api/events');
+    await site.isHeard();
     // A page that comes up asks twice more, once mounted and once the stream is open: both are behind this one.
     await expect
       .poll(async () => {
@@ -138,15 +141,10 @@ describe.skipIf(chromiumPath === null)('what the officer on duty sees', () => {
   it('shows figures that change without moving anything', async () => {
     open = await visit(site.origin, '/assets/none', DESKTOP);
     const { page } = open;
-    await page.addInitScript(`
-      window.shifts = 0;
-      new PerformanceObserver((list) => {
-        for (const entry of list.getEntries()) window.shifts += entry.value;
-      }).observe({ type: 'layout-shift', buffered: true });
-    `);
+    const shifts = await countShifts(page);
     await page.goto(`${site.origin}/now`);
     await page.getByText('3.741').first().waitFor();
-    const before = await page.evaluate<number>('window.shifts');
+    const before = await shifts();
     const { alert } = site.state;
     site.state.alert = { ...alert, progress: { ...alert.progress, sent: 3_859, pending: 0, safe: 2_401 } };
     site.state.lanes = site.state.lanes.map((lane) => ({
@@ -157,7 +155,7 @@ describe.skipIf(chromiumPath === null)('what the officer on duty sees', () => {
     }));
     site.state.say({ kind: 'alert', alertId: alert.id });
     await page.getByText('3.859').first().waitFor();
-    expect((await page.evaluate<number>('window.shifts')) - before).toBeLessThan(0.02);
+    expect((await shifts()) - before).toBeLessThan(0.02);
   });
 
   it('says when the service is gone and keeps the last figures', async () => {
@@ -165,7 +163,7 @@ describe.skipIf(chromiumPath === null)('what the officer on duty sees', () => {
     const { page } = open;
     await page.getByText('BMT-2026-0147').first().waitFor();
     await site.close();
-    await page.getByText('Mất kết nối với dịch vụ', { exact: false }).waitFor({ timeout: 12_000 });
+    await page.getByText('Mất kết nối với dịch vụ', { exact: false }).waitFor();
     await page.getByText('BMT-2026-0147').first().waitFor();
     site = await createLiveWorld({ directory: pages.directory });
   });
@@ -196,7 +194,7 @@ describe.skipIf(chromiumPath === null)('what the officer on duty sees', () => {
     expect(await page.getByText('đang chờ giúp').count()).toBe(0);
     expect(await page.getByRole('link', { name: 'Trả lời' }).count()).toBe(0);
     expect(await page.getByRole('button', { name: 'Nhận ca' }).count()).toBe(0);
-    expect(await page.title()).toBe('Tình hình hiện tại – Bình Yên');
+    await expect.poll(() => page.title()).toBe('Tình hình hiện tại – Bình Yên');
   });
 
   it('loads at most 300 kB of script for the first page', async () => {

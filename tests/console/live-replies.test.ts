@@ -42,7 +42,7 @@ describe.skipIf(chromiumPath === null)('replies', () => {
     await page.keyboard.press('Control+Enter');
     await page.getByRole('log').getByText('Đội cứu hộ đang tới.').waitFor();
     await page.getByText('đã gửi', { exact: true }).waitFor();
-    expect(await field.inputValue()).toBe('');
+    await expect.poll(() => field.inputValue()).toBe('');
     expect(site.state.done).toEqual(['answer Đội cứu hộ đang tới.']);
     expect(complaints).toEqual([]);
   });

@@ -11,7 +11,7 @@ if (chromiumPath === null) explainMissingBrowser();
 
 const FIRST_LOAD_LIMIT_BYTES = 300 * 1024;
 /** So that a failure names its step, not the whole test. */
-const STEP_TIMEOUT_MS = 6_000;
+const STEP_TIMEOUT_MS = 15_000;
 const DESKTOP: BrowserSettings = { width: 1280, height: 800 };
 const PHONE: BrowserSettings = { width: 390, height: 844, touch: true };
 

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import Fastify, { type FastifyInstance } from 'fastify';
 import { serializerCompiler, validatorCompiler } from 'fastify-type-provider-zod';
 import type { Page } from 'playwright-core';
+import { expect } from 'vitest';
 import { z } from 'zod';
 import { installErrorHandler } from '../../../src/http/error-handler.ts';
 import { consoleRoutes } from '../../../src/http/routes/console.ts';
@@ -68,9 +69,46 @@ export async function visit(origin: string, path: string, settings: BrowserSetti
   };
 }
 
-/** Nothing is on its way any more. */
+/** Waits for an expression to hold. Asked from outside: what waits in the page is refused there as `unsafe-eval`. */
+async function holds(page: Page, expression: string): Promise<void> {
+  await expect.poll(() => page.evaluate(expression), { message: expression }).toBe(true);
+}
+
+/** Waits until nothing that fits is on the page. */
+export const isGone = (page: Page, selector: string): Promise<void> =>
+  holds(page, `document.querySelector(${JSON.stringify(selector)}) === null`);
+
+/** Nothing is on its way any more, and nothing is half faded in. */
 export async function settled(page: Page): Promise<void> {
-  await page.waitForFunction("document.querySelector('.mantine-Skeleton-root, [data-loading]') === null");
+  await isGone(page, '.mantine-Skeleton-root, [data-loading]');
+  await still(page);
+}
+
+/** What comes, goes or changes its colour has done so; what turns for ever does not count. */
+const still = (page: Page): Promise<void> =>
+  holds(
+    page,
+    `document.getAnimations().every(
+      ({ playState, effect }) => playState !== 'running' || effect.getComputedTiming().endTime === Infinity,
+    )`,
+  );
+
+/** Counts what moves by itself on every page from the next one on. Asks for the sum of what was drawn so far. */
+export async function countShifts(page: Page): Promise<() => Promise<number>> {
+  await page.addInitScript(`(() => {
+    let sum = 0;
+    const count = (entries) => entries.forEach(({ value }) => { sum += value; });
+    const observer = new PerformanceObserver((list) => count(list.getEntries()));
+    observer.observe({ type: 'layout-shift', buffered: true });
+    const drawn = () => new Promise((done) => requestAnimationFrame(done));
+    window.shiftsDrawn = async () => {
+      await drawn();
+      await drawn();
+      count(observer.takeRecords());
+      return sum;
+    };
+  })()`);
+  return () => page.evaluate<number>('window.shiftsDrawn()');
 }
 
 export async function sideScroll(page: Page): Promise<number> {
@@ -86,13 +124,35 @@ const findingsSchema = z.array(
   z.object({ id: z.string(), nodes: z.array(z.object({ html: z.string(), failureSummary: z.string() })) }),
 );
 
+const LEVELS = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'];
+/** The rules that look at colours; all others find the same whatever the colours are. */
+const COLOUR_RULES = ['color-contrast', 'link-in-text-block'];
+
 /** What axe finds against WCAG 2.2 A and AA on the page as it is now: rule, element, reason. */
-export async function accessibilityFaults(page: Page): Promise<string[]> {
+export function accessibilityFaults(page: Page): Promise<string[]> {
+  return axeFaults(page, { type: 'tag', values: LEVELS });
+}
+
+/** And what it finds in the dark, where `look` may look at it too. Afterwards it is light again. */
+export async function accessibilityFaultsInTheDark(
+  page: Page,
+  look: () => Promise<void> = async () => {},
+): Promise<string[]> {
+  await page.emulateMedia({ colorScheme: 'dark' });
+  await page.locator('html[data-mantine-color-scheme="dark"]').waitFor({ state: 'attached' });
+  await look();
+  const faults = await axeFaults(page, { type: 'rule', values: COLOUR_RULES });
+  await page.emulateMedia({ colorScheme: 'light' });
+  return faults.map((fault) => `dark: ${fault}`);
+}
+
+async function axeFaults(page: Page, runOnly: { type: 'tag' | 'rule'; values: string[] }): Promise<string[]> {
   await page.evaluate(await axeSource);
+  await still(page);
   const found = findingsSchema.parse(
-    await page.evaluate(`axe.run(document, {
-      runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'],
-    }).then(({ violations }) => violations)`),
+    await page.evaluate(
+      `axe.run(document, ${JSON.stringify({ runOnly })}).then(({ violations }) => violations)`,
+    ),
   );
   return found.flatMap(({ id, nodes }) =>
     nodes.map(({ html, failureSummary }) => `${id}: ${html} (${failureSummary.replaceAll(/\s+/g, ' ')})`),

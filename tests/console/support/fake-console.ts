@@ -70,6 +70,8 @@ export interface FakeConsole {
   staff: z.input<typeof staffListSchema>['staff'];
   requests: z.input<typeof rightRequestsSchema>['requests'];
   channels: z.input<typeof channelsSchema>;
+  /** What has become of a message that was sent to try a channel. */
+  testState: 'waiting' | 'sent';
   audit: z.input<typeof auditPageSchema>['items'];
   verdict: z.input<typeof auditVerdictSchema>;
   tokens: z.input<typeof apiTokenListSchema>['tokens'];
@@ -95,6 +97,7 @@ export function createFakeConsole(): { fake: FakeConsole; routes: (app: FastifyI
     staff: sample.staff(),
     requests: sample.requests(),
     channels: sample.channels(),
+    testState: 'waiting',
     audit: sample.audit(),
     verdict: { kind: 'intact', seals: 1_204, entries: 48_311, unsealed: 3 },
     tokens: sample.tokens(),
@@ -393,27 +396,21 @@ export function createFakeConsole(): { fake: FakeConsole; routes: (app: FastifyI
     }
 
     app.get('/api/channels', { schema: { response: { 200: channelsSchema } } }, async () => fake.channels);
-    const tests = new Map<string, number>();
-    const testOf = (id: string) => {
-      const polls = tests.get(id) ?? 0;
-      tests.set(id, polls + 1);
-      const isSent = polls > 1;
-      return {
-        id: sample.uuid(500),
-        state: isSent ? ('sent' as const) : ('waiting' as const),
-        reason: null,
-        sentAt: isSent ? sample.AT : null,
-      };
-    };
-    app.post<{ Params: { id: string } }>(
+    const testNow = () => ({
+      id: sample.uuid(500),
+      state: fake.testState,
+      reason: null,
+      sentAt: fake.testState === 'sent' ? sample.AT : null,
+    });
+    app.post(
       '/api/channels/:id/tests',
       { schema: { response: { 202: channelTestSchema } } },
-      async (request, reply) => reply.code(202).send(testOf(request.params.id)),
+      async (_request, reply) => reply.code(202).send(testNow()),
     );
-    app.get<{ Params: { id: string } }>(
+    app.get(
       '/api/channels/:id/tests/:testId',
       { schema: { response: { 200: channelTestSchema } } },
-      async (request) => testOf(request.params.id),
+      async () => testNow(),
     );
 
     app.get<{ Querystring: { action?: string; cursor?: string; subject?: string } }>(

@@ -25,7 +25,7 @@ export async function focusedName(page: Page): Promise<string> {
 
 /** The focus comes to what is called so, by itself. */
 export async function hasFocus(page: Page, name: string): Promise<void> {
-  await expect.poll(() => focusedName(page), { timeout: 4_000 }).toBe(name);
+  await expect.poll(() => focusedName(page)).toBe(name);
 }
 
 /** Goes on with Tab until what is called so has the focus; wherever it stops, one sees where it is. */
@@ -45,11 +45,15 @@ export async function isInDialog(page: Page): Promise<boolean> {
   return Boolean(await page.evaluate(`document.activeElement.closest('[role="dialog"]') !== null`));
 }
 
-/** A list of choices that opened by itself takes the first Escape. */
+/** A field with a list of choices opens it when it gets the focus; the list takes the first Escape. */
 async function closeByEscape(page: Page): Promise<void> {
-  const listIsOpen = (await page.getByRole('listbox').filter({ visible: true }).count()) > 0;
+  const list = page.getByRole('listbox').filter({ visible: true });
+  if (await page.evaluate(`document.activeElement.matches('[aria-haspopup="listbox"]')`)) {
+    await list.waitFor();
+    await page.keyboard.press('Escape');
+    await list.waitFor({ state: 'hidden' });
+  }
   await page.keyboard.press('Escape');
-  if (listIsOpen) await page.keyboard.press('Escape');
   await page.getByRole('dialog').waitFor({ state: 'detached' });
 }
 
@@ -57,7 +61,7 @@ async function closeByEscape(page: Page): Promise<void> {
 export async function opensAndCloses(page: Page, opener: string): Promise<void> {
   await tabTo(page, opener);
   await page.keyboard.press('Enter');
-  await expect.poll(() => isInDialog(page), { timeout: 4_000 }).toBe(true);
+  await expect.poll(() => isInDialog(page)).toBe(true);
   await closeByEscape(page);
   await hasFocus(page, opener);
 }

@@ -39,6 +39,8 @@ export function createLiveState({ roles, households, ledgerRows }: LiveSizes) {
     households,
     ledgerRows,
     streams,
+    /** How many event streams were opened so far. */
+    opened: 0,
     session: sessionOf(roles, nowMs),
     alert: alertOf(nowMs),
     others: [

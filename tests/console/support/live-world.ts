@@ -1,5 +1,6 @@
 import { PassThrough } from 'node:stream';
 import type { FastifyInstance } from 'fastify';
+import { expect } from 'vitest';
 import { sessionSchema } from '../../../src/contracts/session.ts';
 import { problem } from '../../../src/http/api-kit.ts';
 import { serveConsole } from './console-site.ts';
@@ -31,6 +32,7 @@ export async function createLiveWorld({
     app.get('/api/events', (_request, reply) => {
       const stream = new PassThrough();
       state.streams.add(stream);
+      state.opened += 1;
       stream.on('close', () => state.streams.delete(stream));
       // What happened before the stream began is not told again.
       stream.write('id: 0\nevent: reset\ndata: {"kind":"reset"}\n\n');
@@ -44,6 +46,8 @@ export async function createLiveWorld({
   return {
     state,
     origin: site.origin,
+    /** What is said from here on is heard by the page that was loaded last; `loaded`: how many were so far. */
+    isHeard: (loaded = 1) => expect.poll(() => state.opened).toBeGreaterThanOrEqual(loaded),
     /** Cuts the event stream and everything else, as when the service goes away. */
     close: async () => {
       for (const stream of state.streams) stream.destroy();

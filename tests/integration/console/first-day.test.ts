@@ -77,6 +77,7 @@ describe.skipIf(chromiumPath === null)('the console on the service itself', () =
     await invited.page.getByLabel('Tên đăng nhập').fill('hblo.kbuor');
     await invited.page.getByLabel('Mật khẩu mới').fill(PASSWORD);
     await invited.page.getByRole('button', { name: 'Nhận tài khoản' }).click();
+    await invited.page.getByRole('navigation').first().waitFor();
     await invited.page.getByText("H'Blơ̆ Kƀuôr").first().waitFor();
     expect(invited.complaints).toEqual([]);
     await invited.close();
