@@ -18,9 +18,12 @@ export function createPacer(run: () => Promise<unknown>, everyMs: number): Pacer
   async function go(): Promise<void> {
     isWanted = false;
     isResting = true;
-    const startedAt = performance.now();
+    let startedAt = performance.now();
     try {
-      await run();
+      const running = run();
+      // From when its question has left: what held it up until then must not bring the next one nearer.
+      startedAt = performance.now();
+      await running;
     } catch {
       // A query shows its own failure; the next change asks again.
     }
