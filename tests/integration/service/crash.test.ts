@@ -10,6 +10,7 @@ import { claimSize } from '../../../src/deliveries/lane.ts';
 import { systemClock } from '../../../src/shared/clock.ts';
 import type { FakeBotControl } from '../../../src/simulator/telegram/control.ts';
 import { createFakeTelegram, type FakeTelegram } from '../../../src/simulator/telegram/fake-telegram.ts';
+import { TELEGRAM_BUDGETS } from '../../../src/simulator/telegram/rate-limits.ts';
 import { createAddStaff } from '../../../src/staff/add-staff.ts';
 import { createPerson, type Person, raiseAlert } from '../../support/person.ts';
 import { BOT_TOKEN, DATA_KEY } from '../../support/service-in-process.ts';
@@ -19,10 +20,18 @@ import { createWard, testSealer } from '../../support/ward.ts';
 
 /** At the platform's pace, in a process that is killed. One service with its embedded database through all steps. */
 const RATE = 30;
-const HOUSEHOLDS = 60;
+/** Enough that one can be killed on the way also where the test itself is held up for seconds. */
+const HOUSEHOLDS = 150;
+/**
+ * What the platform takes in a second: a little more than it is sent, because what this process is late to read of one
+ * second counts in the next one. Two drivers after one another would send as much again.
+ */
+const BUDGET = RATE + 3;
 const FIRE = 'RA NGOÀI NGAY: đang cháy ở chợ Tân Hòa.';
 /** Rows that a driver has claimed at one time: what may be sent twice when it is killed. */
 const IN_FLIGHT = claimSize(RATE);
+/** Sends whose outcomes are not written yet. */
+const AT_THE_LAST_MOMENT = 3;
 
 /** Our answers to members; those to the officer may still be on their way. */
 const RECEIPTS = `"Answer" a JOIN "ContactPoint" c ON c.id = a."contactPointId" WHERE c."memberId" IS NOT NULL`;
@@ -104,7 +113,10 @@ async function seedRows(): Promise<void> {
 beforeAll(async () => {
   folder = await mkdtemp(joinPath(tmpdir(), 'binh-yen-crash-'));
   dataDir = joinPath(folder, 'data');
-  telegram = createFakeTelegram({ clock: systemClock });
+  telegram = createFakeTelegram({
+    clock: systemClock,
+    budgets: { ...TELEGRAM_BUDGETS, botPerSecond: BUDGET },
+  });
   bot = telegram.registerBot({ token: BOT_TOKEN, username: 'BinhYenTestBot' });
   ({ apiRoot } = await telegram.listen(0));
   chats = await meetPeople();
@@ -143,14 +155,19 @@ describe('a service that is killed', () => {
   it('in the middle of an alert: everyone gets it, and what may be a second copy says so', async () => {
     officer.says(`/start ${officerCode}`);
     raiseAlert(officer, 1, FIRE);
-    await waitFor(() => reached() >= HOUSEHOLDS / 3, { timeoutMs: 10_000, what: 'a third of the sends' });
+    // While the machine keeps up: what the platform has taken is on record but for the last moment.
+    const keepsUp = async () => {
+      const recorded = await count(`"Delivery" WHERE state = 'sent'`);
+      return reached() >= 20 && reached() - recorded <= AT_THE_LAST_MOMENT;
+    };
+    await waitFor(keepsUp, { timeoutMs: 30_000, what: 'the first sends' });
     await service.kill();
     const before = reached();
     expect(before).toBeLessThan(HOUSEHOLDS);
 
     service = start();
     await service.ready();
-    await waitFor(() => reached() === HOUSEHOLDS, { timeoutMs: 20_000, what: 'the last household' });
+    await waitFor(() => reached() === HOUSEHOLDS, { timeoutMs: 60_000, what: 'the last household' });
     await waitFor(async () => (await count(`"Delivery" WHERE state <> 'sent'`)) === 0);
     expect(await count('"Delivery"')).toBe(HOUSEHOLDS);
 
@@ -164,12 +181,12 @@ describe('a service that is killed', () => {
     const repeated = rows.map(({ chat }) => chat);
     expect(repeated).toEqual(expect.arrayContaining(twice));
     // And the sends of the last moment, whose outcomes were not written yet.
-    expect(repeated.length).toBeLessThanOrEqual(IN_FLIGHT + 3);
+    expect(repeated.length).toBeLessThanOrEqual(IN_FLIGHT + AT_THE_LAST_MOMENT);
     for (const chat of repeated) expect(sendsOf(chat).at(-1)?.text).toContain('🔂 Tin gửi lại');
     expect(await count('"Delivery" WHERE repeats > 1')).toBe(0);
     // The platform was never pressed beyond its budget, not even by two drivers after one another.
     expect(telegram.stats().throttled).toBe(0);
-  }, 50_000);
+  }, 150_000);
 
   it('in the middle of a batch of answers: none is lost, none is counted twice', async () => {
     const { rows } = await database.pool.query<{ number: string }>('SELECT number FROM "Alert"');
@@ -189,9 +206,9 @@ describe('a service that is killed', () => {
     service = start();
     await service.ready();
     const safe = `"AudienceHousehold" WHERE standing = 'safe'`;
-    await waitFor(async () => (await count(safe)) === HOUSEHOLDS, { timeoutMs: 15_000, what: 'all answers' });
+    await waitFor(async () => (await count(safe)) === HOUSEHOLDS, { timeoutMs: 60_000, what: 'all answers' });
     const thanked = () => chats.filter((chat) => thanksTo(chat) > 0).length;
-    await waitFor(() => thanked() === HOUSEHOLDS, { timeoutMs: 20_000, what: 'the last receipt' });
+    await waitFor(() => thanked() === HOUSEHOLDS, { timeoutMs: 60_000, what: 'the last receipt' });
     await waitFor(async () => (await count(`${RECEIPTS} AND a.state <> 'sent'`)) === 0);
     expect(await count('"Reply"')).toBe(HOUSEHOLDS);
     expect(await count('"InboundEvent" WHERE "handledAt" IS NULL OR "failedAt" IS NOT NULL')).toBe(0);
@@ -200,13 +217,13 @@ describe('a service that is killed', () => {
     const twice = chats.filter((chat) => thanksTo(chat) > 1).length;
     expect(twice).toBeLessThanOrEqual(await count('"Answer" WHERE repeats > 0'));
     expect(twice).toBeLessThanOrEqual(IN_FLIGHT);
-  }, 50_000);
+  }, 150_000);
 
   it('ends in order when it is asked to', async () => {
     await lookNoMore();
     expect(await service.stop()).toBe(0);
     expect(service.errors()).toBe('');
-  }, 20_000);
+  });
 });
 
 function thanksTo(chat: string): number {

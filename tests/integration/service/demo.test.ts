@@ -23,11 +23,11 @@ let address: string;
 beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), 'demo-'));
   await start();
-}, 90_000);
+});
 afterAll(async () => {
   await demo.stop();
   await rm(folder, { recursive: true, force: true });
-}, 60_000);
+});
 
 async function start(): Promise<void> {
   demo = startProgram('src/main.ts', {
@@ -35,7 +35,7 @@ async function start(): Promise<void> {
     args: ['demo'],
     env: { PORT: '0', DATA_DIR: join(folder, 'data') },
   });
-  address = await demo.says(/(http:\S+)\/simulator/, 60_000);
+  address = await demo.says(/(http:\S+)\/simulator/, 120_000);
 }
 
 const get = async (path: string): Promise<unknown> => (await fetch(`${address}/api/simulator${path}`)).json();

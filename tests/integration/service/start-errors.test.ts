@@ -4,7 +4,8 @@ import { createServer, type Server } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { type AnsweringServer, startAnsweringServer, unusedPort } from '../../support/answering-server.ts';
+import { type AnsweringServer, startAnsweringServer } from '../../support/answering-server.ts';
+import { freePort } from '../../support/free-port.ts';
 import { createTestDatabase, type TestDatabase } from '../../support/postgres.ts';
 import { AUTH_SECRET, DATA_KEY } from '../../support/service-in-process.ts';
 import { type ServiceProcess, startProgram } from '../../support/service-process.ts';
@@ -174,7 +175,7 @@ const CASES: readonly Case[] = [
 ];
 
 // Several processes read all of the service at once, on two cores.
-describe.concurrent('what keeps the service from starting', { timeout: 60_000 }, () => {
+describe.concurrent('what keeps the service from starting', { timeout: 180_000 }, () => {
   it.each(CASES.map((one) => [one.name, one] as const))(
     '%s',
     async (_name, { program = 'src/main.ts', args = [], env, says }) => {
@@ -192,7 +193,7 @@ describe.concurrent('what keeps the service from starting', { timeout: 60_000 },
   );
 });
 
-describe('a start that goes on', () => {
+describe('a start that goes on', { timeout: 120_000 }, () => {
   it('without an account the service runs, says how to connect one, and ends in order', async () => {
     const process = start('src/main.ts', [], here());
     const address = await process.ready();
@@ -209,7 +210,7 @@ describe('a start that goes on', () => {
   });
 
   it('waits for a database that comes up later, and says what it waits for', async () => {
-    const port = await unusedPort();
+    const port = await freePort();
     const target = new URL(database.connectionString);
     const url = withUrl((later) => {
       later.hostname = '127.0.0.1';
@@ -238,7 +239,7 @@ describe('a start that goes on', () => {
     const dataDir = join(folder, 'given-up');
     const process = start('src/main.ts', [], { DATA_DIR: dataDir, PORT: '0' });
     const running = () => access(join(dataDir, 'postgres', 'postmaster.pid')).then(yes, no);
-    await waitFor(running, { timeoutMs: 15_000, what: 'PostgreSQL starting' });
+    await waitFor(running, { timeoutMs: 60_000, what: 'PostgreSQL starting' });
     expect(await process.stop()).toBe(0);
     expect(process.errors()).toBe('');
     expect(await running()).toBe(false);

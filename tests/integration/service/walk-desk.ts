@@ -2,8 +2,9 @@ import { readFileSync } from 'node:fs';
 import { FluentBundle, FluentResource, type FluentVariable } from '@fluent/bundle';
 import { expect } from 'vitest';
 import type { BrowserSettings } from '../../console/support/browser.ts';
-import { picture, sideScroll, type Visit, visit } from '../../console/support/console-site.ts';
+import { PHONE, picture, sideScroll, type Visit, visit } from '../../console/support/console-site.ts';
 import { totpCode } from '../../support/browser.ts';
+import { waitFor } from '../../support/wait-for.ts';
 
 const PASSWORD = 'buoi sang nang dep';
 const TOTP_STEP_MS = 30_000;
@@ -63,6 +64,7 @@ export async function sitDown(
     await page.locator(`html[lang="${to}"]`).waitFor({ state: 'attached' });
   }
 
+  const isNarrow = () => shape.width <= PHONE.width;
   /** On a phone alone. */
   const moreButton = () => page.getByRole('navigation').getByRole('button', { name: /^(Thêm|More)$/ });
 
@@ -72,7 +74,7 @@ export async function sitDown(
     t: createTranslate(language),
 
     async look(step) {
-      await expect.poll(() => page.locator(ON_ITS_WAY).count(), { timeout: 15_000 }).toBe(0);
+      await expect.poll(() => page.locator(ON_ITS_WAY).count()).toBe(0);
       expect(await sideScroll(page), `${who}: ${step} fits its width`).toBe(0);
       const text = (await page.locator('body').textContent()) ?? '';
       expect(
@@ -87,7 +89,7 @@ export async function sitDown(
       shape = { width, language: to };
       desk.t = createTranslate(to);
       if ((await page.getAttribute('html', 'lang')) === to) return;
-      if (await moreButton().isVisible()) {
+      if (isNarrow()) {
         await moreButton().click();
         await page.getByRole('dialog').waitFor();
         await speak(to);
@@ -98,7 +100,8 @@ export async function sitDown(
 
     async open(path) {
       const link = page.locator(`nav a[href="${path}"]`).locator('visible=true');
-      if ((await link.count()) === 0) {
+      if (isNarrow()) await moreButton().waitFor();
+      if (isNarrow() && (await link.count()) === 0) {
         await moreButton().click();
         await page.getByRole('dialog').locator(`a[href="${path}"]`).click();
       } else await link.first().click();
@@ -133,13 +136,12 @@ export async function sitDown(
 
     async signOut() {
       const { t } = desk;
-      const account = page.getByRole('button', { name: t('person-menu') });
-      if (await account.isVisible()) {
-        await account.click();
-        await page.getByRole('menuitem', { name: t('sign-out') }).click();
-      } else {
+      if (isNarrow()) {
         await moreButton().click();
         await page.getByRole('button', { name: t('sign-out') }).click();
+      } else {
+        await page.getByRole('button', { name: t('person-menu') }).click();
+        await page.getByRole('menuitem', { name: t('sign-out') }).click();
       }
       await page.getByRole('heading', { name: t('sign-in-title') }).waitFor();
     },
@@ -150,7 +152,11 @@ export async function sitDown(
       await page.getByLabel(t('sign-in-password'), { exact: true }).fill(PASSWORD);
       await desk.look(`${who} signs in`);
       await page.getByRole('button', { name: t('sign-in'), exact: true }).click();
-      // No code works twice; a phone whose clock is a little ahead shows the one of the next half minute.
+      // No code works twice; a phone whose clock is a little ahead shows the one of the next half minute, but none later.
+      await waitFor(() => usedStep <= Math.floor(Date.now() / TOTP_STEP_MS), {
+        timeoutMs: 2 * TOTP_STEP_MS,
+        what: 'a new code',
+      });
       const step = Math.max(Math.floor(Date.now() / TOTP_STEP_MS), usedStep + 1);
       usedStep = step;
       await page.getByLabel(t('sign-in-totp')).fill(totpCode(secret, step * TOTP_STEP_MS));

@@ -90,13 +90,13 @@ export async function createWalkWorld() {
     village,
     /** Everybody has joined, through the chats. */
     joined: () =>
-      waitFor(() => village.progress().joined === HOUSEHOLDS, { timeoutMs: 30_000, what: 'the village' }),
+      waitFor(() => village.progress().joined === HOUSEHOLDS, { timeoutMs: 60_000, what: 'the village' }),
     /** The first entries of the audit log are a minute old, and sealed. */
     sealed: () =>
       waitFor(
         async () =>
           (await service.container.database.pool.query('SELECT 1 FROM "AuditSeal"')).rows.length > 0,
-        { timeoutMs: 90_000, what: 'the first seal of the audit log' },
+        { timeoutMs: 180_000, what: 'the first seal of the audit log' },
       ),
     async close(): Promise<void> {
       await village.stop();

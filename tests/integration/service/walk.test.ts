@@ -22,7 +22,7 @@ describe.skipIf(chromiumPath === null)('a ward from its first day to a closed al
 
   beforeAll(async () => {
     world = await createWalkWorld();
-  }, 90_000);
+  }, 240_000);
   afterAll(async () => {
     await Promise.all(desks.map((desk) => desk.close()));
     await world.close();
@@ -76,7 +76,7 @@ describe.skipIf(chromiumPath === null)('a ward from its first day to a closed al
     await admin.turnOnSecondFactor();
     await page.getByRole('heading', { name: t('home-title') }).waitFor();
     await admin.look('home');
-  }, 60_000);
+  }, 120_000);
 
   it('is staffed: a chief commands once two administrators have agreed', async () => {
     await admin.open('/staff');
@@ -122,7 +122,7 @@ describe.skipIf(chromiumPath === null)('a ward from its first day to a closed al
     await chief.page.reload();
     await chief.turnOnSecondFactor();
     await world.joined();
-  }, 90_000);
+  }, 240_000);
 
   it.each([
     {
@@ -154,7 +154,7 @@ describe.skipIf(chromiumPath === null)('a ward from its first day to a closed al
       await follow(alertPath, number);
       await print(alertPath, number);
     },
-    120_000,
+    240_000,
   );
 
   it('leaves a log that nobody has changed', async () => {
@@ -172,7 +172,7 @@ describe.skipIf(chromiumPath === null)('a ward from its first day to a closed al
     await second.page.getByText(/Intact/).waitFor();
     await second.look('audit log of an administrator');
     for (const desk of desks) expect([desk.who, desk.complaints]).toEqual([desk.who, []]);
-  }, 120_000);
+  }, 240_000);
 
   async function write({ text, english }: { text: string; english: string }): Promise<string> {
     const { page, t } = author;

@@ -21,7 +21,11 @@ let bhang: ZaloPerson;
 let lan: ZaloPerson;
 let hoa: ZaloPerson;
 
+/** Quotas are of a day; everything here happens in one. */
+const TOGETHER_MS = 5 * 60_000;
+
 beforeAll(async () => {
+  await waitFor(() => nextMidnight(Date.now()) - Date.now() > TOGETHER_MS, { timeoutMs: 2 * TOGETHER_MS });
   world = await createZaloWorld();
   const person = (name: string) => createZaloPerson(world.oa, name);
   [officer, bhang, lan, hoa] = [person('Trực ban'), person('Y Bhăng'), person('Lan'), person('Hoa')];
@@ -36,7 +40,7 @@ beforeAll(async () => {
   ]);
   await wrote(lan, 72);
   await wrote(hoa, 9 * 24);
-}, 90_000);
+}, 3 * TOGETHER_MS);
 afterAll(() => world.close());
 
 /** So long ago, for Zalo and for us. */
@@ -112,7 +116,7 @@ async function deliveryTo(person: ZaloPerson, words: string): Promise<Row> {
         [person.id, words],
       )
     )[0];
-  await waitFor(async () => (await read())?.due === false, { timeoutMs: 20_000, what: 'the delivery' });
+  await waitFor(async () => (await read())?.due === false, { timeoutMs: 60_000, what: 'the delivery' });
   const row = await read();
   if (!row) throw new Error('no delivery');
   const { due: _, ...rest } = row;
@@ -126,6 +130,13 @@ const sentFor = (route: 'paid' | 'template' | null): Row => ({
   notBefore: null,
 });
 const notSent = (reason: string): Row => ({ state: 'unreachable', route: null, reason, notBefore: null });
+
+/** A wait is reckoned by this process and written by the database a moment later; on a busy machine some moments. */
+function isAbout(at: Date | null, ms: number): void {
+  const lateMs = (at?.getTime() ?? Number.NaN) - ms;
+  expect(lateMs).toBeGreaterThan(-2_000);
+  expect(lateMs).toBeLessThan(30_000);
+}
 
 async function addTemplate(change: Record<string, string> = {}): Promise<void> {
   const template = newTemplateSchema.parse({
@@ -158,7 +169,7 @@ describe('windows, quotas and templates on Zalo', () => {
     expect(world.zalo.sendsTo(lan.id)).toHaveLength(toLan);
     const states = await world.query(`SELECT DISTINCT state FROM "ContactPoint"`);
     expect(states).toEqual([{ state: 'active' }]);
-  }, 60_000);
+  }, 180_000);
 
   it('a critical alert may spend: the price is shown, and what the package still pays is known after it', async () => {
     const summary = await compose('🌊', 'LÊN CHỖ CAO NGAY: nước suối Ea Tam đang lên nhanh.');
@@ -174,7 +185,7 @@ describe('windows, quotas and templates on Zalo', () => {
       );
       return account?.paidLeft === 499 && account.paidTotal === 500;
     });
-  }, 60_000);
+  }, 180_000);
 
   it('a closure is previewed like the alert, for who got it, and goes as it was said', async () => {
     // Nothing is left in the package.
@@ -201,7 +212,7 @@ describe('windows, quotas and templates on Zalo', () => {
         WHERE m.kind = 'closure'`,
     );
     expect(sent?.count).toBe(2);
-  }, 60_000);
+  }, 180_000);
 
   it('the setting lets a routine alert spend too', async () => {
     const { inTransaction } = world.service.container;
@@ -221,7 +232,7 @@ describe('windows, quotas and templates on Zalo', () => {
         detail: { on },
       })),
     );
-  }, 40_000);
+  }, 180_000);
 
   it('a template reaches who is outside every window, with the facts of the alert in NFC', async () => {
     world.oa.addTemplate({
@@ -246,7 +257,7 @@ describe('windows, quotas and templates on Zalo', () => {
     });
     expect(await deliveryTo(bhang, 'Nước suối Ea Tam')).toEqual(sentFor(null));
     expect(bhang.texts().at(-1)).toContain(text.normalize('NFC'));
-  }, 60_000);
+  }, 180_000);
 
   it('a window that Zalo calls closed is closed: the same alert goes by template at once', async () => {
     await wrote(hoa, 9 * 24, 1);
@@ -264,7 +275,7 @@ describe('windows, quotas and templates on Zalo', () => {
     expect(await deliveryTo(bhang, 'Nước rút')).toEqual(sentFor(null));
     // Known now: Zalo is not asked again.
     expect(world.zalo.stats().refused).toBe(refused);
-  }, 60_000);
+  }, 180_000);
 
   it('a quota that is used up: a template goes instead, and without one the message waits for midnight', async () => {
     world.oa.setFunds({ paidPool: 0 });
@@ -283,19 +294,19 @@ describe('windows, quotas and templates on Zalo', () => {
     officer.says('1');
     const row = await deliveryTo(lan, 'Bà con ở yên');
     expect(row).toMatchObject({ state: 'pending', reason: 'quota_used_up' });
-    expect(Math.abs((row.notBefore?.getTime() ?? 0) - midnight)).toBeLessThan(2_000);
+    isAbout(row.notBefore, midnight);
     await bhang.hears('Bà con ở yên trên cao.');
     expect(world.zalo.stats().refused).toBe(refused);
     expect(lan.texts().some((text) => text.includes('Bà con ở yên trên cao.'))).toBe(false);
-  }, 60_000);
+  }, 180_000);
 
   it('a message that Zalo puts off for the night leaves in the morning', async () => {
     world.zalo.faults.order({ fault: { kind: 'refuse', code: -234 }, count: 1, userId: bhang.id });
     await raise('theft', 'Khóa cổ xe trước khi ngủ.');
     const row = await deliveryTo(bhang, 'Khóa cổ xe trước');
     expect(row).toMatchObject({ state: 'pending', reason: 'zalo_night' });
-    expect(Math.abs((row.notBefore?.getTime() ?? 0) - nextMorning(Date.now()))).toBeLessThan(2_000);
-  }, 40_000);
+    isAbout(row.notBefore, nextMorning(Date.now()));
+  }, 180_000);
 
   it('a template that Zalo refuses is not used again, and is named to the operator', async () => {
     world.oa.addTemplate({ id: '300002', status: 'disabled', parameters: [{ name: 'so' }] });
@@ -323,7 +334,7 @@ describe('windows, quotas and templates on Zalo', () => {
     expect(checked).toContain('Quota of charged messages, as Zalo says now: 0 of 0 left');
     expect(checked.some((line) => line.startsWith('Rate: 53 messages a second'))).toBe(true);
     expect(checked.some((line) => line.startsWith('Charged messages: used up'))).toBe(true);
-  }, 60_000);
+  }, 180_000);
 
   it('what Zalo decides about a template takes effect by itself', async () => {
     const { inTransaction } = world.service.container;
@@ -333,7 +344,7 @@ describe('windows, quotas and templates on Zalo', () => {
           const lines = await inTransaction((stores) => templateLines(stores, world.accountId));
           return lines.some((line) => line.startsWith('300002 ') && line.endsWith(state));
         },
-        { what: `the template to be ${state}`, timeoutMs: 15_000 },
+        { what: `the template to be ${state}`, timeoutMs: 60_000 },
       );
     expect(world.oa.decideTemplate('300002', 'enabled')).toBe(true);
     await becomes('in use');
@@ -346,7 +357,7 @@ describe('windows, quotas and templates on Zalo', () => {
       { template: '300002', status: 'approved' },
       { template: '300002', status: 'refused' },
     ]);
-  }, 40_000);
+  }, 180_000);
 
   it('a text beyond what a message carries is refused in the chat, and one that just fits arrives whole', async () => {
     const long = (length: number) => '🌊 Lũ về. '.repeat(300).slice(0, length).trimEnd();
@@ -366,5 +377,5 @@ describe('windows, quotas and templates on Zalo', () => {
     officer.says('1');
     const heard = await bhang.hears(long(1_400));
     expect('text' in heard.content ? heard.content.text.length : 0).toBeLessThanOrEqual(2_000);
-  }, 60_000);
+  }, 180_000);
 });
