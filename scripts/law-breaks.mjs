@@ -237,8 +237,8 @@ export const LAW_BREAKS = [
     law: 4,
     breaks: 'The budget of a second is used up again after 0.7 s.',
     file: 'src/deliveries/pacer.ts',
-    find: 'countedMs() + WINDOW_MS + guardMs',
-    replace: 'countedMs() + 0.7 * WINDOW_MS + guardMs',
+    find: 'return atMs + WINDOW_MS + (bounds',
+    replace: 'return atMs + 0.7 * WINDOW_MS + (bounds',
     tests: [pacer('never starts more than the budget in any one second')],
   },
   {
