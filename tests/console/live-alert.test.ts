@@ -300,7 +300,9 @@ describe.skipIf(chromiumPath === null)('the page of an alert', () => {
     site.state.refusals.set('/api/alerts/', 'not_found');
     open = await visit(site.origin, ALERT, DESKTOP);
     const { page } = open;
-    await page.getByRole('button', { name: 'Thử lại' }).waitFor();
+    // The page asks again by itself once its stream is open: only after that is the button there for good.
+    const asked = () => site.state.requests.filter((request) => request === `GET /api${ALERT}`).length;
+    await expect.poll(asked).toBeGreaterThanOrEqual(2);
     site.state.refusals.clear();
     await page.getByRole('button', { name: 'Thử lại' }).click();
     await page.locator('[data-figure="help"]').waitFor();

@@ -119,6 +119,9 @@ describe.skipIf(chromiumPath === null)('the layout of the console', () => {
     const { page } = open;
     await page.getByText('Dịch vụ gặp lỗi.').waitFor();
     expect(await accessibilityFaults(page)).toEqual([]);
+    // The page asks again by itself once its stream is open: only after that is the button there for good.
+    const asked = () => fake.asked.filter(({ url }) => url === '/api/channels').length;
+    await expect.poll(asked).toBeGreaterThanOrEqual(2);
     fake.refusals.clear();
     fake.channels = { ...fake.channels, accounts: [] };
     await page.getByRole('button', { name: 'Thử lại' }).click();
