@@ -87,7 +87,8 @@ function createCloseness(ratePerSecond: number) {
 
 /**
  * Starts sends on the budget's beat, whatever their completions do; those of a slow lane a few at a time. Never more than
- * `ratePerSecond` starts in any one second. After a take-over the bucket is empty: the driver before us may have used the whole second.
+ * `ratePerSecond` starts in any one second. After a take-over the bucket is empty: the driver before us may have used the
+ * whole second.
  *
  * The platform counts arrivals, not starts. A call has arrived when one that left after it is answered: what had to wait
  * at a busy door is seen in time, a second before its place in the budget is given away again.

@@ -142,7 +142,8 @@ export function routesOf(
   };
 }
 
-const FREE: Route = { kind: 'free' };
+/** Made once: nearly every message takes it. */
+export const FREE: Route = { kind: 'free' };
 
 function routeIn(window: Window, terms: AccountTerms, brief: MessageBrief, now: Date): Route {
   switch (window) {

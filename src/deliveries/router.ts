@@ -6,9 +6,8 @@ import { createFileDesk, type DeskSent, leftOut } from './file-desk.ts';
 import { FILE_REST_MS } from './lane.ts';
 import { type NextStep, nextStep, plain, type SendSituation, waiting } from './next-step.ts';
 import type { Charged, ClaimedSend, FileStore, TermsStore } from './ports.ts';
-import { type AccountTerms, cannotWait, type Route, routeOf } from './route.ts';
+import { type AccountTerms, cannotWait, FREE, type Route, routeOf } from './route.ts';
 
-const ORDINARY: Route = { kind: 'free' };
 /** An officer's change of what an account may spend holds after this. */
 const READ_EVERY_MS = 2_000;
 
@@ -49,7 +48,7 @@ export function createRouter(options: RouterDeps & { channel: Channel; account: 
   let terms = options.account;
 
   const routeFor = ({ brief, lastInboundAt }: ClaimedSend): Route =>
-    brief === null ? ORDINARY : routeOf(terms, brief, lastInboundAt, clock.now());
+    brief === null ? FREE : routeOf(terms, brief, lastInboundAt, clock.now());
   const alertOf = ({ brief }: ClaimedSend): SendSituation['alert'] =>
     brief === null ? null : { endsAt: brief.endsAt, cannotWait: cannotWait(brief.severity) };
 
