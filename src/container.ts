@@ -155,7 +155,7 @@ export async function createContainer(options: ContainerOptions) {
   });
   const auditSealer = createAuditSealer(database.pool);
   const webhooks = wireWebhooks({ ...base, db: database.db, inTransaction, composer });
-  const fanOut = createFanOut({ store: createFanOutStore(database.pool), hints });
+  const fanOut = createFanOut({ store: createFanOutStore(database.pool), hints, clock });
   /** Work in one transaction, then hints for the lanes that it made due. */
   const waking = (work: (stores: Stores) => Promise<unknown>) => async () => {
     const lanes = await inTransaction(async (stores) => {

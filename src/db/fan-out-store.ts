@@ -66,6 +66,13 @@ const HOLD_QUIET = `
     JOIN "AudienceContact" ac ON ac."alertId" = $2 AND ac."householdId" = quiet."householdId"
    WHERE d."alertMessageId" = $1 AND d."contactPointId" = ac."contactPointId" AND ${pendingByKey('d')}`;
 
+const SENDING_PER_SECOND = `
+  SELECT coalesce(sum(a."ratePerSecond"), 0)::float8 AS "perSecond"
+    FROM "Lane" l
+    JOIN "ChannelAccount" a ON a.id = l."channelAccountId"
+   CROSS JOIN LATERAL (SELECT FROM "Delivery" d WHERE d."laneId" = l.id AND d.state = 'sending' LIMIT 1) one
+   WHERE l.id = ANY ($1::uuid[])`;
+
 const MOVE_ON = `UPDATE "AlertMessage" SET "fannedOutTo" = $2 WHERE id = $1`;
 
 const messageRow = z.object({
@@ -78,6 +85,7 @@ const messageRow = z.object({
 });
 const quietRow = z.object({ groupId: z.string(), until: z.date() });
 const boundsRow = z.object({ last: z.string().nullable(), plain: z.boolean() });
+const rateRow = z.object({ perSecond: z.number() });
 const pageRow = z.object({ laneIds: z.array(z.string()) });
 type PageResult = Awaited<ReturnType<FanOutStore['expandPage']>>;
 
@@ -123,6 +131,15 @@ export function createFanOutStore(pool: pg.Pool): FanOutStore {
         await client.query({ name: 'page-move-on', text: MOVE_ON, values: [alertMessageId, last] });
         return { kind: 'page', laneIds: z.tuple([pageRow]).parse(written.rows)[0].laneIds };
       });
+    },
+
+    async sendingPerSecond(laneIds) {
+      const found = await pool.query({
+        name: 'page-sending',
+        text: SENDING_PER_SECOND,
+        values: [laneIds],
+      });
+      return z.tuple([rateRow]).parse(found.rows)[0].perSecond;
     },
 
     async markFannedOut(alertMessageId) {

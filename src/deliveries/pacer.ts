@@ -31,6 +31,8 @@ const CATCH_UP_MS = 250;
  * same burst may leave again, it would stay for good.
  */
 const CATCH_UP_SPEED = 1.1;
+/** Where arrivals are counted, so is the wait of a burst; and what is known of them comes in steps, each a small lag. */
+const CLOSE_CATCH_UP_SPEED = 1.5;
 /** Looked at over so long: a timer is late by a millisecond or two, which is no burst. */
 const CATCH_UP_OVER_MS = 10;
 
@@ -112,7 +114,7 @@ export function createPacer(options: { ratePerSecond: number; nowMs: number; emp
   let begun = 0;
   /** So many sends may leave in so long, when there is lag. */
   const few = Math.max(together, Math.floor(CATCH_UP_OVER_MS / beatMs));
-  const fewMs = (few * beatMs) / CATCH_UP_SPEED;
+  const fewMs = () => (few * beatMs) / (bounds.areClose ? CLOSE_CATCH_UP_SPEED : CATCH_UP_SPEED);
   let beatAtMs = options.nowMs;
   /** What 429s have added to the guard. */
   let warningMs = 0;
@@ -145,7 +147,7 @@ export function createPacer(options: { ratePerSecond: number; nowMs: number; emp
     earliestMs(nowMs) {
       if (begun > 0) return Math.max(nowMs, roomMs());
       beatAtMs = Math.max(beatAtMs, nowMs - CATCH_UP_MS);
-      return Math.max(nowMs, beatAtMs, roomMs(), at(starts, few) + fewMs);
+      return Math.max(nowMs, beatAtMs, roomMs(), at(starts, few) + fewMs());
     },
     started(atMs) {
       bounds.add(at(delayed, 0));

@@ -18,6 +18,7 @@ import type { DeliveryState } from '../../../src/deliveries/delivery.ts';
 import { createFanOut } from '../../../src/deliveries/fan-out.ts';
 import { createComposer } from '../../../src/dialogs/composer.ts';
 import { createTranslator } from '../../../src/locales/locales.ts';
+import { systemClock } from '../../../src/shared/clock.ts';
 import { newCode, newId } from '../../../src/shared/ids.ts';
 import type { StaffActor, StaffRoleName } from '../../../src/staff/staff.ts';
 import { createTestDatabase, type TestDatabase } from '../../support/postgres.ts';
@@ -90,7 +91,11 @@ export function alertWorld() {
     /** Writes the deliveries of every message that waits for it. */
     async fanOut() {
       const waiting = await prisma().alertMessage.findMany({ where: { fannedOutAt: null, stoppedAt: null } });
-      const fanOut = createFanOut({ store: createFanOutStore(database.pool), hints: noHints });
+      const fanOut = createFanOut({
+        store: createFanOutStore(database.pool),
+        hints: noHints,
+        clock: systemClock,
+      });
       for (const { id } of waiting.toSorted((a, b) => a.seq - b.seq)) {
         await fanOut(id, new AbortController().signal);
       }

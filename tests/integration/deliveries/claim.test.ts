@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { ClaimedSend, SendResult } from '../../../src/deliveries/ports.ts';
+import { newId } from '../../../src/shared/ids.ts';
 import { waitFor } from '../../support/wait-for.ts';
 import { engineWorld } from './engine-world.ts';
 
@@ -234,5 +235,28 @@ describe('the record of outcomes', () => {
       'fulfilled',
     ]);
     expect(await world.states()).toEqual({ sent: 4 });
+  });
+});
+
+describe('what lanes send just now', () => {
+  it('is the rate of those with a row under way', async () => {
+    const { ward, engine, epoch, claim } = await open(2, 'fire_explosion');
+    const otherLaneId = newId();
+    await world.prisma().channelAccount.create({
+      data: {
+        ...{ id: newId(), channel: 'telegram', externalId: 'other', name: 'other', credentials: '' },
+        ...{ ratePerSecond: 400, lane: { create: { id: otherLaneId } } },
+      },
+    });
+    const store = world.fanOutStore();
+    const perSecond = () => store.sendingPerSecond([ward.laneId, otherLaneId]);
+    const account = await world.prisma().channelAccount.findUniqueOrThrow({ where: { id: ward.accountId } });
+    expect(await perSecond()).toBe(0);
+    const [send] = await claim(1);
+    expect(await perSecond()).toBe(account.ratePerSecond);
+    expect(await store.sendingPerSecond([otherLaneId])).toBe(0);
+    expect(await store.sendingPerSecond([])).toBe(0);
+    await engine.store.record(ward.laneId, epoch, [{ ...resultOf(send), step: sentStep }]);
+    expect(await perSecond()).toBe(0);
   });
 });

@@ -87,7 +87,11 @@ export function engineWorld() {
         owner,
         logger: silentLogger,
       });
-    const fanOut = createFanOut({ store: createFanOutStore(database.pool), hints: noHints });
+    const fanOut = createFanOut({
+      store: createFanOutStore(database.pool),
+      hints: noHints,
+      clock: systemClock,
+    });
     const sweepStore = createSweepStore(database.pool);
     const sweep = createSweep({
       store: sweepStore,
@@ -215,6 +219,7 @@ export function engineWorld() {
     fileStore: () => createFileStore(database.db, sealer),
     backlog: () => createBacklogStore(database.pool).backlog(),
     prisma: () => database.prisma,
+    fanOutStore: () => createFanOutStore(database.pool),
     termsStore: () => createTermsStore(database.db),
     connect: () => database.pool.connect(),
     query: (text: string, values: unknown[] = []) => database.pool.query(text, values),

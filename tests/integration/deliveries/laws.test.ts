@@ -94,7 +94,7 @@ function createEngine(channel: ReturnType<typeof createRecordingChannel>) {
     owner: 'laws',
     logger: silentLogger,
   });
-  const fanOut = createFanOut({ store: createFanOutStore(database.pool), hints: lost });
+  const fanOut = createFanOut({ store: createFanOutStore(database.pool), hints: lost, clock: systemClock });
   return { store, driveLane, fanOut };
 }
 
