@@ -1,9 +1,9 @@
 import { setMaxListeners } from 'node:events';
 import type { Channel } from '../channels/channel.ts';
 import { errorFields } from '../shared/logger.ts';
-import { atNextTurn } from '../shared/next-turn.ts';
 import { createBell } from './bell.ts';
 import { createClaimsAhead } from './claims-ahead.ts';
+import { watchDepartures } from './departures.ts';
 import {
   CHAT_INTERVAL_MS,
   createAnswerWatch,
@@ -95,7 +95,7 @@ function createDrive(
     clock,
     onClaim: bell.ring,
   });
-  const haveLeft = atNextTurn(() => pacer.left(clock.monotonicMs()));
+  const departing = watchDepartures(clock, pacer.left);
   const inFlight = new Set<Promise<void>>();
   const cancelSends = new AbortController();
   // Every send under way listens.
@@ -146,7 +146,7 @@ function createDrive(
 
   function start(item: ClaimedSend): void {
     pacer.started(clock.monotonicMs());
-    haveLeft();
+    departing();
     resting.hold(item.contactPointId);
     const sending: Promise<void> = sendOne(item)
       .catch((error: unknown) => logger.error({ laneId, ...errorFields(error) }, 'a send ended in an error'))

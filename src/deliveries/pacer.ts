@@ -40,7 +40,7 @@ export interface Pacer {
   /** Earliest time (monotonic ms) at which the next send may start. */
   earliestMs(nowMs: number): number;
   started(atMs: number): void;
-  /** All that was started has left this process: at the next turn of its loop. */
+  /** All that was started had left by then, at the latest. */
   left(atMs: number): void;
   /** The platform said something to a call. */
   answered(call: { startMs: number; endMs: number }): void;
@@ -104,7 +104,7 @@ export function createPacer(options: { ratePerSecond: number; nowMs: number; emp
   // tells, NaN where there was no start.
   const starts = new Float64Array(ratePerSecond).fill(none);
   const delayed = new Float64Array(ratePerSecond).fill(Number.NaN);
-  /** How long each was held up in this process: a collection of garbage, a core that somebody else had. */
+  /** How long each was held up: a collection of garbage, a core that somebody else had, a machine that stood still. */
   const heldUp = new Float64Array(ratePerSecond);
   let oldest = 0;
   /** So many of the last starts have not left yet. */
