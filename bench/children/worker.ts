@@ -37,7 +37,7 @@ serve({
     const container = await createContainer(containerOptions(target, 'bench-worker', CONNECTIONS, logger));
     closing.push(() => container.close());
     startWorkers(container, WORKER_ROLES);
-    return { address: await listen(container) };
+    return { address: await listen(container), owner: container.owner };
   }),
   close: command(z.object({}), async () => {
     for (const close of closing.toReversed()) await close();

@@ -1,3 +1,4 @@
+import { z } from 'zod';
 import type { Db } from './sql.ts';
 import { WAITS_LONG } from './waits-long.ts';
 
@@ -44,15 +45,15 @@ const HOLD_HOUSEHOLDS = `
 /**
  * The household's next contact point gets the message when this one cannot be reached, or has to wait for long, unless
  * another of its contact points already has or may have it (and is not silent past its wait), or the alert has been
- * closed. What its quiet hours hold is held for the next one too.
+ * closed. What its quiet hours hold, or held until the person left ($2), is held for the next one too.
  */
 const FAIL_OVER = `
   INSERT INTO "Delivery" (id, "alertMessageId", "contactPointId", "householdId", "laneId", priority, language,
                           "notBefore", reason)
   SELECT uuid_v7(), d."alertMessageId", n."contactPointId", d."householdId", n."laneId", d.priority, n.language,
-         CASE WHEN d.reason = 'quiet_hours' THEN d."notBefore" END,
-         CASE WHEN d.reason = 'quiet_hours' THEN d.reason END
+         CASE WHEN held.asleep THEN d."notBefore" END, CASE WHEN held.asleep THEN 'quiet_hours' END
     FROM "Delivery" d
+   CROSS JOIN LATERAL (SELECT d.reason = 'quiet_hours' OR d.id = ANY ($2::uuid[]) AS asleep) held
     JOIN "AlertMessage" m ON m.id = d."alertMessageId" AND m."stoppedAt" IS NULL AND m."sendUntil" > now()
     JOIN "Alert" a ON a.id = m."alertId"
     JOIN LATERAL (${NEXT_CONTACT({
@@ -78,9 +79,31 @@ const FAIL_OVER = `
                            WHERE r."alertId" = m."alertId" AND r."householdId" = d."householdId")))
   ON CONFLICT ("alertMessageId", "contactPointId") DO NOTHING`;
 
-/** In a transaction: tries the next contact point of the households of these deliveries, where it is its turn. Returns how many. */
-export async function failOver(db: Pick<Db, 'statement'>, deliveryIds: readonly string[]): Promise<number> {
+/**
+ * In a transaction: tries the next contact point of the households of these deliveries, where it is its turn. `asleepIds`:
+ * those that quiet hours held until just now, and whose reason is another one since. Returns how many.
+ */
+export async function failOver(
+  db: Pick<Db, 'statement'>,
+  deliveryIds: readonly string[],
+  asleepIds: readonly string[] = [],
+): Promise<number> {
   if (deliveryIds.length === 0) return 0;
   await db.statement(HOLD_HOUSEHOLDS, [deliveryIds]);
-  return db.statement(FAIL_OVER, [deliveryIds]);
+  return db.statement(FAIL_OVER, [deliveryIds, asleepIds]);
+}
+
+/** Of a delivery that is ended: whether quiet hours held it until then. */
+export const endedRow = z.object({ id: z.string(), asleep: z.boolean() });
+
+/** `failOver` for deliveries that have been ended because the person left. */
+export function failOverEnded(
+  db: Pick<Db, 'statement'>,
+  ended: readonly z.infer<typeof endedRow>[],
+): Promise<number> {
+  return failOver(
+    db,
+    ended.map(({ id }) => id),
+    ended.flatMap(({ id, asleep }) => (asleep ? [id] : [])),
+  );
 }

@@ -14,6 +14,7 @@ import { minuteOfDay, QUIET_REIGNS, quietUntil } from './quiet-groups.ts';
  */
 const MESSAGE = `
   SELECT m."alertId", m.seq, m.kind, m."fannedOutTo", m."fannedOutAt" IS NOT NULL OR m."stoppedAt" IS NOT NULL AS done,
+         (SELECT a.severity = 'critical' FROM "Alert" a WHERE a.id = m."alertId") AS critical,
          m."sendFrom" > now() IS TRUE
            OR EXISTS (SELECT 1 FROM "AlertMessage" e
                        WHERE e."alertId" = m."alertId" AND e.seq < m.seq
@@ -81,6 +82,7 @@ const messageRow = z.object({
   kind: z.enum(['initial', 'update', 'correction', 'reminder', 'closure']),
   fannedOutTo: z.string().nullable(),
   done: z.boolean(),
+  critical: z.boolean(),
   notNow: z.boolean(),
 });
 const quietRow = z.object({ groupId: z.string(), until: z.date() });
@@ -98,7 +100,7 @@ export function createFanOutStore(pool: pg.Pool): FanOutStore {
         const found = await client.query({ name: 'page-message', text: MESSAGE, values: [alertMessageId] });
         if (found.rows.length === 0) return { kind: 'end' };
         const message = messageRow.parse(found.rows[0]);
-        const { alertId, seq, kind, fannedOutTo } = message;
+        const { alertId, seq, kind, critical, fannedOutTo } = message;
         if (message.done) return { kind: 'end' };
         // What has begun goes on, however long it takes.
         if (message.notNow && fannedOutTo === null) return { kind: 'not_now' };
@@ -129,7 +131,7 @@ export function createFanOutStore(pool: pg.Pool): FanOutStore {
           await client.query({ name: 'page-hold-quiet', text: HOLD_QUIET, values: [...bounded, ...groups] });
         }
         await client.query({ name: 'page-move-on', text: MOVE_ON, values: [alertMessageId, last] });
-        return { kind: 'page', laneIds: z.tuple([pageRow]).parse(written.rows)[0].laneIds };
+        return { kind: 'page', laneIds: z.tuple([pageRow]).parse(written.rows)[0].laneIds, critical };
       });
     },
 

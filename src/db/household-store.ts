@@ -3,7 +3,7 @@ import type { WakeList } from '../deliveries/wake-list.ts';
 import type { HouseholdStore, JoinPlace } from '../households/ports.ts';
 import { pendingByKey } from './by-key.ts';
 import { codeTaken } from './code-taken.ts';
-import { failOver } from './fail-over.ts';
+import { endedRow, failOverEnded } from './fail-over.ts';
 import { joinOpenAlerts } from './late-joiner.ts';
 import type { Sealer } from './sealing.ts';
 import { type Db, SqlFragment } from './sql.ts';
@@ -12,7 +12,6 @@ const PENDING = new SqlFragment(pendingByKey('d'));
 
 const placeRow = z.object({ policeUnitId: z.string(), groupName: z.string(), policeUnitName: z.string() });
 const inviteRow = z.object({ inviteCode: z.string() });
-const idRow = z.object({ id: z.string() });
 const leftRow = z.object({ left: z.number() });
 
 /** Households and members; names and labels are sealed by their own rows. */
@@ -104,9 +103,10 @@ export function createHouseholdStore(db: Db, sealer: Sealer, wake: WakeList): Ho
           FROM "ContactPoint" c
           JOIN "AudienceContact" ac ON ac."contactPointId" = c.id
           JOIN "AlertMessage" m ON m."alertId" = ac."alertId"
+          JOIN "Delivery" was ON was."alertMessageId" = m.id AND was."contactPointId" = c.id
          WHERE c."memberId" = ${memberId}::uuid AND d."alertMessageId" = m.id AND d."contactPointId" = c.id
            AND ${PENDING}
-        RETURNING d.id`;
+        RETURNING d.id, was.reason IS NOT DISTINCT FROM 'quiet_hours' AS asleep`;
       // Events that could not be handled still hold what the person wrote.
       await db.run`
         UPDATE "InboundEvent" e SET payload = ''
@@ -120,11 +120,7 @@ export function createHouseholdStore(db: Db, sealer: Sealer, wake: WakeList): Ho
       await db.run`
         UPDATE "ContactPoint" SET state = 'stopped' WHERE "memberId" = ${memberId}::uuid AND "staffId" IS NULL`;
       // What was on its way to them goes to the next one of the household; the sweeper wakes the lane.
-      const left = z.array(idRow).parse(cancelled);
-      await failOver(
-        db,
-        left.map(({ id }) => id),
-      );
+      await failOverEnded(db, z.array(endedRow).parse(cancelled));
       // The foreign keys of contact points and consent records become null with it.
       await db.run`DELETE FROM "Member" WHERE id = ${memberId}::uuid`;
       const rows = await db.rows`

@@ -1,7 +1,7 @@
 import type pg from 'pg';
 import { z } from 'zod';
 import { pendingByKey } from './by-key.ts';
-import { failOver } from './fail-over.ts';
+import { endedRow, failOverEnded } from './fail-over.ts';
 import { inPoolTransaction } from './pool.ts';
 import { createDb } from './sql.ts';
 
@@ -25,29 +25,29 @@ const WAITING = `
 /** The rows of such a message. `condition` is about d, a row that waits. */
 const rowsOf = (condition: string) => `
   CROSS JOIN LATERAL (
-    SELECT d.id FROM "Delivery" d
+    SELECT d.id, d.reason FROM "Delivery" d
      WHERE d."laneId" = w."laneId" AND d.priority = w.priority AND d."alertMessageId" = w."alertMessageId"
        AND d.state = 'pending' AND ${condition}
      LIMIT $1 FOR UPDATE SKIP LOCKED) row`;
 
-/** $1 limit. Each yields ids and reasons. */
+/** $1 limit. Each yields ids, the reason that a row had and the one that it gets. */
 const OVERDUE = [
   `${WAITING}
-   SELECT row.id, CASE WHEN m."stoppedAt" IS NOT NULL THEN 'alert_stopped' ELSE 'alert_expired' END AS reason
+   SELECT row.id, row.reason AS before, CASE WHEN m."stoppedAt" IS NOT NULL THEN 'alert_stopped' ELSE 'alert_expired' END AS reason
      FROM waiting w
      JOIN "AlertMessage" m ON m.id = w."alertMessageId" AND (m."stoppedAt" IS NOT NULL OR m."sendUntil" <= now())
      ${rowsOf('true')}
     LIMIT $1`,
   // Somebody who blocked us or opted out before their turn came. Those who did so long ago have nothing waiting since.
-  `SELECT row.id, 'contact_' || c.state AS reason
+  `SELECT row.id, row.reason AS before, 'contact_' || c.state AS reason
      FROM "ContactPoint" c
     CROSS JOIN LATERAL (
-      SELECT d.id FROM "Delivery" d WHERE d."contactPointId" = c.id AND ${pendingByKey('d')}
+      SELECT d.id, d.reason FROM "Delivery" d WHERE d."contactPointId" = c.id AND ${pendingByKey('d')}
        LIMIT $1 FOR UPDATE SKIP LOCKED) row
     WHERE c."inactiveSince" > now() - interval '7 days' AND c.state <> 'active'
     LIMIT $1`,
   `${WAITING}
-   SELECT row.id, 'nothing_to_correct' AS reason
+   SELECT row.id, row.reason AS before, 'nothing_to_correct' AS reason
      FROM waiting w
      JOIN "AlertMessage" m ON m.id = w."alertMessageId" AND m.kind IN ('closure', 'correction')
      ${rowsOf(`NOT EXISTS (
@@ -69,9 +69,9 @@ const cancelled = (due: string) => `
          reason = due.reason, "updatedAt" = now()
     FROM (${due}) due
    WHERE d.id = due.id AND ${pendingByKey('d')}
-  RETURNING d.id, due.reason`;
+  RETURNING d.id, due.reason, due.before IS NOT DISTINCT FROM 'quiet_hours' AS asleep`;
 
-const cancelledRow = z.object({ id: z.string(), reason: z.string() });
+const cancelledRow = endedRow.extend({ reason: z.string() });
 
 /**
  * Ends deliveries that must not leave any more; where a contact is the reason, the household's next one is asked. Of each
@@ -84,8 +84,8 @@ export async function cancelOverdue(pool: pg.Pool, limit: number): Promise<numbe
       const { rows } = await client.query(cancelled(due), [limit]);
       ended.push(...z.array(cancelledRow).parse(rows));
     }
-    const left = ended.filter(({ reason }) => reason.startsWith('contact_')).map(({ id }) => id);
-    await failOver(createDb(client), left);
+    const left = ended.filter(({ reason }) => reason.startsWith('contact_'));
+    await failOverEnded(createDb(client), left);
     return ended.length;
   });
 }

@@ -137,7 +137,9 @@ export interface FanOutStore {
   expandPage(
     alertMessageId: string,
     pageSize: number,
-  ): Promise<{ kind: 'page'; laneIds: readonly string[] } | { kind: 'end' } | { kind: 'not_now' }>;
+  ): Promise<
+    { kind: 'page'; laneIds: readonly string[]; critical: boolean } | { kind: 'end' } | { kind: 'not_now' }
+  >;
   /** What those of the lanes that are sending just now may send in a second, together. */
   sendingPerSecond(laneIds: readonly string[]): Promise<number>;
   markFannedOut(alertMessageId: string): Promise<void>;

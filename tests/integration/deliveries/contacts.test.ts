@@ -57,17 +57,57 @@ describe('who was left out of the audience', () => {
   });
 });
 
-describe('a member who is erased before their turn', () => {
-  const erase = async (engine: ReturnType<typeof world.createEngine>, contactPointId: string | undefined) => {
-    const { memberId, member } = await world.prisma().contactPoint.findUniqueOrThrow({
-      where: { id: contactPointId ?? '' },
-      select: { memberId: true, member: { select: { householdId: true } } },
-    });
-    await engine.inTransaction((stores) =>
-      createEraseMember(stores)({ memberId, householdId: member?.householdId ?? null }),
-    );
-  };
+type Engine = ReturnType<typeof world.createEngine>;
 
+async function erase(engine: Engine, contactPointId: string | undefined): Promise<void> {
+  const { memberId, member } = await world.prisma().contactPoint.findUniqueOrThrow({
+    where: { id: contactPointId ?? '' },
+    select: { memberId: true, member: { select: { householdId: true } } },
+  });
+  await engine.inTransaction((stores) =>
+    createEraseMember(stores)({ memberId, householdId: member?.householdId ?? null }),
+  );
+}
+
+async function optOut(_engine: Engine, contactPointId: string | undefined): Promise<void> {
+  await setState(contactPointId, 'stopped');
+}
+
+describe('a household whose first one leaves at night', () => {
+  it.each([
+    ['opts out', optOut],
+    ['is erased', erase],
+  ])('sleeps on: who %s leaves the message to the next one, for the morning', async (_, leave) => {
+    const { engine, contactPointIds, chatIds } = await household(2);
+    const until = await world.quietHours(-10, 60);
+    await engine.raise('online_scam');
+    await leave(engine, contactPointIds[0]);
+    await engine.sweep();
+    await engine.run();
+    expect(engine.channel.sends).toEqual([]);
+    const next = await world.prisma().delivery.findMany({
+      where: { contactPointId: contactPointIds[1] ?? '' },
+      select: { state: true, reason: true, notBefore: true },
+    });
+    expect(next).toEqual([{ state: 'pending', reason: 'quiet_hours', notBefore: until }]);
+
+    await world.query(`UPDATE "Delivery" SET "notBefore" = now()`);
+    await engine.run();
+    expect(engine.channel.sends.map(({ chatId }) => chatId)).toEqual([chatIds[1]]);
+  });
+
+  it('is told at once of what cannot wait', async () => {
+    const { engine, contactPointIds, chatIds } = await household(2);
+    await world.quietHours(-10, 60);
+    await engine.raise('fire_explosion');
+    await optOut(engine, contactPointIds[0]);
+    await engine.sweep();
+    await engine.run();
+    expect(engine.channel.sends.map(({ chatId }) => chatId)).toEqual([chatIds[1]]);
+  });
+});
+
+describe('a member who is erased before their turn', () => {
   it('leaves the message to the next one of the household', async () => {
     const { engine, contactPointIds, chatIds } = await household(2);
     const alertId = await engine.raise('fire_explosion');

@@ -211,10 +211,21 @@ export function engineWorld() {
     return Object.fromEntries(rows.map((row) => [row.state, row._count]));
   };
 
+  /** Quiet hours of all groups, from and to so many minutes from now. Returns when they end. */
+  async function quietHours(fromMinutes: number, toMinutes: number): Promise<Date> {
+    const minuteMs = Math.floor(Date.now() / 60_000) * 60_000;
+    const inDay = (minutes: number) => (Math.floor(minuteMs / 60_000) + 420 + minutes + 1_440) % 1_440;
+    await database.prisma.neighbourhoodGroup.updateMany({
+      data: { quietFromMinute: inDay(fromMinutes), quietToMinute: inDay(toMinutes) },
+    });
+    return new Date(minuteMs + toMinutes * 60_000);
+  }
+
   return {
     createEngine,
     driveUntilRefused,
     states,
+    quietHours,
     inTransaction: <T>(work: (stores: Stores) => Promise<T>) => createInTransaction(database, sealer)(work),
     fileStore: () => createFileStore(database.db, sealer),
     backlog: () => createBacklogStore(database.pool).backlog(),

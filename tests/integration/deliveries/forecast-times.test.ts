@@ -23,16 +23,6 @@ const zalo = (ago: number): Contact => ({ channel: 'zalo', ago, state: 'active' 
 const telegram: Contact = { channel: 'telegram', ago: 200, state: 'active' };
 const FREE_ONLY: Terms = { paysForRoutine: false, paidUsedUp: null, templatesUsedUp: null, templates: [] };
 
-/** Quiet hours of all groups, from and to so many minutes from now. Returns when they end. */
-async function quiet(fromMinutes: number, toMinutes: number): Promise<Date> {
-  const minuteMs = Math.floor(Date.now() / 60_000) * 60_000;
-  const inDay = (minutes: number) => (Math.floor(minuteMs / 60_000) + 420 + minutes + 1_440) % 1_440;
-  await world.prisma().neighbourhoodGroup.updateMany({
-    data: { quietFromMinute: inDay(fromMinutes), quietToMinute: inDay(toMinutes) },
-  });
-  return new Date(minuteMs + toMinutes * 60_000);
-}
-
 /** As if so many hours had passed. */
 const pass = (hours: number) =>
   world.query(
@@ -87,7 +77,7 @@ describe('the forecast of a scheduled alert', () => {
   it('looks at the quiet hours of that time, up to its end then', async () => {
     const stand = await createStand();
     const groupId = await addGroup(stand, [[telegram]]);
-    const until = await quiet(120, 300);
+    const until = await world.quietHours(120, 300);
     expect(await forecastFor(stand, 'disorder', groupId)).toMatchObject({ ways: { free: 1, deferred: 0 } });
     const sendFrom = inHours(3);
     expect(await forecastFor(stand, 'disorder', groupId, sendFrom)).toMatchObject({
@@ -100,7 +90,7 @@ describe('the forecast of a scheduled alert', () => {
     });
     expect(await forecastFor(stand, 'disorder', groupId, inHours(6))).toMatchObject({ ways: { free: 1 } });
     // It lives for six hours from when it is sent.
-    await quiet(120, 600);
+    await world.quietHours(120, 600);
     expect(await forecastFor(stand, 'disorder', groupId, inHours(3))).toMatchObject({
       unreachableBecause: [{ reason: 'night', households: 1 }],
     });
@@ -161,7 +151,7 @@ describe('who is let sleep', () => {
     const stand = await createStand();
     await setTerms(stand, FREE_ONLY);
     const groupId = await addGroup(stand, [[zalo(47.5)], [zalo(47.5), telegram], [zalo(10)]]);
-    const until = await quiet(-10, 60);
+    const until = await world.quietHours(-10, 60);
     expect(await forecastFor(stand, 'disorder', groupId)).toMatchObject({
       ways: { free: 0, paid: 0, template: 0, deferred: 3 },
       deferredUntil: until,
@@ -194,7 +184,7 @@ describe('who is let sleep', () => {
     const stand = await createStand();
     await setTerms(stand, { ...FREE_ONLY, paidUsedUp: 1 });
     const groupId = await addGroup(stand, [[zalo(60)]]);
-    const until = await quiet(-10, 120);
+    const until = await world.quietHours(-10, 120);
     expect(await forecastFor(stand, 'disorder', groupId)).toMatchObject({
       ways: { deferred: 1 },
       deferredUntil: until,
@@ -207,7 +197,7 @@ describe('who is let sleep', () => {
     await setTerms(stand, FREE_ONLY);
     const groupId = await addGroup(stand, [[zalo(47.5)], [zalo(47.5), telegram]]);
     const alertId = await sendAll(stand, 'theft', groupId);
-    await quiet(-10, 60);
+    await world.quietHours(-10, 60);
     expect(await followUpForecast(stand, alertId, 'update')).toMatchObject({
       ways: { free: 0, deferred: 1 },
       unreachableBecause: [{ reason: 'paid_not_allowed', households: 1 }],

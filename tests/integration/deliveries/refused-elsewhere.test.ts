@@ -160,10 +160,7 @@ describe('an alert that cannot wait, on an account that is refused', () => {
   it('lets a household sleep on the other account too', async () => {
     const { engine, household, refuse, drive, look, deliveries } = await createStand();
     await household('A1', 'B1');
-    const minute = Math.floor(Date.now() / 60_000 + 420) % 1_440;
-    await world.prisma().neighbourhoodGroup.updateMany({
-      data: { quietFromMinute: (minute + 1_430) % 1_440, quietToMinute: (minute + 60) % 1_440 },
-    });
+    await world.quietHours(-10, 60);
     await refuse('A');
     await engine.raise('disorder');
     await look();
