@@ -7,13 +7,14 @@ import { LAST_INBOUND } from './contact-window.ts';
 import type { MessageTexts } from './message-texts.ts';
 import { openAnswer } from './sealed-json.ts';
 import type { Sealer } from './sealing.ts';
+import { waitingMessages } from './waiting-messages.ts';
 
 /**
  * Claims the most urgent rows. Stop, pause, expiry, opt-out and order need no other mechanism than these conditions.
  * $1 lane, $2 epoch, $3 limit, $4 how many answers go before everything else.
  *
- * It costs what it claims, however long the backlog is: `waiting` leaps through the index of what is pending from
- * message to message, and each message's rows are read in order up to the limit. `OFFSET 0` and the subqueries keep
+ * It costs what it claims, however long the backlog is: `waiting` leaps from message to message, and each message's rows
+ * are read in order up to the limit. `OFFSET 0` and the subqueries keep
  * the planner from joining the whole backlog first, as it does when the statistics are older than the rows.
  *
  * `held` makes a stop wait for a claim that has begun, so that who writes the closure afterwards sees what was claimed.
@@ -22,17 +23,7 @@ const CLAIM = `
   WITH RECURSIVE live AS MATERIALIZED (
     SELECT id FROM "Lane"
      WHERE id = $1 AND epoch = $2 AND "leaseUntil" > now() AND ("pausedUntil" IS NULL OR "pausedUntil" <= now())
-  ), waiting AS (
-    (SELECT d.priority, d."alertMessageId" FROM "Delivery" d
-      WHERE d."laneId" = $1 AND d.state = 'pending' AND EXISTS (SELECT FROM live)
-      ORDER BY d.priority, d."alertMessageId" LIMIT 1)
-    UNION ALL
-    SELECT next.priority, next."alertMessageId" FROM waiting w CROSS JOIN LATERAL (
-      SELECT d.priority, d."alertMessageId" FROM "Delivery" d
-       WHERE d."laneId" = $1 AND d.state = 'pending'
-         AND (d.priority, d."alertMessageId") > (w.priority, w."alertMessageId")
-       ORDER BY d.priority, d."alertMessageId" LIMIT 1) next
-  ), due_deliveries AS (
+  ), ${waitingMessages('$1', 'EXISTS (SELECT FROM live)')}, due_deliveries AS (
     SELECT due.id, w.priority, due."contactPointId", w."alertMessageId", due."externalId",
            due."lastInboundAt"
       FROM waiting w

@@ -3,10 +3,13 @@ import type { LaneHealth } from '../contracts/channels.ts';
 import { channelSchema, type Reader } from '../contracts/words.ts';
 import { CLASS } from '../deliveries/lane.ts';
 import type { createAccountFigures } from './account-figures.ts';
-import type { Db } from './sql.ts';
+import { type Db, SqlFragment } from './sql.ts';
+import { waitingMessages } from './waiting-messages.ts';
 
 /** What waits for longer without anybody who sends it is noticed by nobody else. */
 const DRIVERLESS_AFTER_SECONDS = 10;
+
+const WAITING = new SqlFragment(waitingMessages('l.id'));
 
 const CLASS_NAMES = ['critical', 'staff_notice', 'answer', 'urgent', 'routine'] as const;
 const CLASSES = [CLASS.critical, CLASS.staffNotice, CLASS.answer, CLASS.urgent, CLASS.routine];
@@ -34,7 +37,6 @@ export async function lanesNow(
   reader: Reader,
   figures: Awaited<ReturnType<ReturnType<typeof createAccountFigures>>>,
 ): Promise<LaneNow[]> {
-  // Leaps through the index of what is pending from message to message, as the claim does (src/db/lane-claim.ts).
   const rows = await db.rows`
     SELECT a.id AS "channelAccountId", a.channel::text AS channel, a.name, a."ratePerSecond",
            coalesce(l."pausedUntil" > now(), false) AS paused, l."pausedUntil", l."stoppedReason",
@@ -43,18 +45,9 @@ export async function lanesNow(
              SELECT json_agg(json_build_object('priority', w.priority, 'count', w.n, 'oldestSeconds',
                                                greatest(0, extract(epoch FROM now() - w.oldest))))
                FROM (SELECT * FROM (
-                       WITH RECURSIVE steps AS (
-                         (SELECT d.priority, d."alertMessageId" FROM "Delivery" d
-                           WHERE d."laneId" = l.id AND d.state = 'pending'
-                           ORDER BY d.priority, d."alertMessageId" LIMIT 1)
-                         UNION ALL
-                         SELECT next.priority, next."alertMessageId" FROM steps s CROSS JOIN LATERAL (
-                           SELECT d.priority, d."alertMessageId" FROM "Delivery" d
-                            WHERE d."laneId" = l.id AND d.state = 'pending'
-                              AND (d.priority, d."alertMessageId") > (s.priority, s."alertMessageId")
-                            ORDER BY d.priority, d."alertMessageId" LIMIT 1) next)
+                       WITH RECURSIVE ${WAITING}
                        SELECT s.priority, counted.n, counted.oldest
-                         FROM steps s
+                         FROM waiting s
                          JOIN "AlertMessage" m ON m.id = s."alertMessageId" AND m."stoppedAt" IS NULL
                                               AND m."pausedAt" IS NULL AND m."sendUntil" > now()
                                               AND (m."sendFrom" IS NULL OR m."sendFrom" <= now())

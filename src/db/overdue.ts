@@ -4,23 +4,13 @@ import { pendingByKey } from './by-key.ts';
 import { endedRow, failOverEnded } from './fail-over.ts';
 import { inPoolTransaction } from './pool.ts';
 import { createDb } from './sql.ts';
+import { waitingMessages } from './waiting-messages.ts';
 
-/**
- * The messages of which deliveries wait, lane by lane. It leaps from message to message through the index of what waits,
- * so that a backlog costs a look, however long it is.
- */
+/** What waits, lane by lane. */
 const WAITING = `
-  WITH RECURSIVE waiting AS (
-    SELECT l.id AS "laneId", first.* FROM "Lane" l CROSS JOIN LATERAL (
-      SELECT d.priority, d."alertMessageId" FROM "Delivery" d WHERE d."laneId" = l.id AND d.state = 'pending'
-       ORDER BY d.priority, d."alertMessageId" LIMIT 1) first
-    UNION ALL
-    SELECT w."laneId", next.* FROM waiting w CROSS JOIN LATERAL (
-      SELECT d.priority, d."alertMessageId" FROM "Delivery" d
-       WHERE d."laneId" = w."laneId" AND d.state = 'pending'
-         AND (d.priority, d."alertMessageId") > (w.priority, w."alertMessageId")
-       ORDER BY d.priority, d."alertMessageId" LIMIT 1) next
-  )`;
+  (SELECT l.id AS "laneId", one.*
+     FROM "Lane" l
+    CROSS JOIN LATERAL (WITH RECURSIVE ${waitingMessages('l.id')} SELECT * FROM waiting) one) w`;
 
 /** The rows of such a message. `condition` is about d, a row that waits. */
 const rowsOf = (condition: string) => `
@@ -32,9 +22,9 @@ const rowsOf = (condition: string) => `
 
 /** $1 limit. Each yields ids, the reason that a row had and the one that it gets. */
 const OVERDUE = [
-  `${WAITING}
-   SELECT row.id, row.reason AS before, CASE WHEN m."stoppedAt" IS NOT NULL THEN 'alert_stopped' ELSE 'alert_expired' END AS reason
-     FROM waiting w
+  `SELECT row.id, row.reason AS before,
+          CASE WHEN m."stoppedAt" IS NOT NULL THEN 'alert_stopped' ELSE 'alert_expired' END AS reason
+     FROM ${WAITING}
      JOIN "AlertMessage" m ON m.id = w."alertMessageId" AND (m."stoppedAt" IS NOT NULL OR m."sendUntil" <= now())
      ${rowsOf('true')}
     LIMIT $1`,
@@ -46,9 +36,8 @@ const OVERDUE = [
        LIMIT $1 FOR UPDATE SKIP LOCKED) row
     WHERE c."inactiveSince" > now() - interval '7 days' AND c.state <> 'active'
     LIMIT $1`,
-  `${WAITING}
-   SELECT row.id, row.reason AS before, 'nothing_to_correct' AS reason
-     FROM waiting w
+  `SELECT row.id, row.reason AS before, 'nothing_to_correct' AS reason
+     FROM ${WAITING}
      JOIN "AlertMessage" m ON m.id = w."alertMessageId" AND m.kind IN ('closure', 'correction')
      ${rowsOf(`NOT EXISTS (
        SELECT 1 FROM "Delivery" r JOIN "AlertMessage" rm ON rm.id = r."alertMessageId"

@@ -5,6 +5,7 @@ import { NEXT_CONTACT } from './fail-over.ts';
 import { MESSAGE_ON_ITS_WAY } from './message-on-its-way.ts';
 import { cancelOverdue } from './overdue.ts';
 import { createRefusedAccounts } from './refused-accounts.ts';
+import { waitingMessages } from './waiting-messages.ts';
 import { WAITS_LONG } from './waits-long.ts';
 
 const idRow = z.object({ id: z.string() });
@@ -57,19 +58,11 @@ const FAIL_OVER_SILENT = `
   ON CONFLICT ("alertMessageId", "contactPointId") DO NOTHING`;
 
 /**
- * Whether lane l has a delivery that may be claimed now. It leaps from message to message, so that a long backlog that
- * is paused, scheduled or over costs one look, and wakes nobody.
+ * Whether lane l has a delivery that may be claimed now. A long backlog that is paused, scheduled or over costs one look,
+ * and wakes nobody.
  */
 const HAS_DELIVERIES = `EXISTS (
-  WITH RECURSIVE waiting AS (
-    (SELECT d.priority, d."alertMessageId" FROM "Delivery" d
-      WHERE d."laneId" = l.id AND d.state = 'pending' ORDER BY d.priority, d."alertMessageId" LIMIT 1)
-    UNION ALL
-    SELECT next.priority, next."alertMessageId" FROM waiting w CROSS JOIN LATERAL (
-      SELECT d.priority, d."alertMessageId" FROM "Delivery" d
-       WHERE d."laneId" = l.id AND d.state = 'pending'
-         AND (d.priority, d."alertMessageId") > (w.priority, w."alertMessageId")
-       ORDER BY d.priority, d."alertMessageId" LIMIT 1) next)
+  WITH RECURSIVE ${waitingMessages('l.id')}
   SELECT 1 FROM waiting w
     JOIN "AlertMessage" m ON m.id = w."alertMessageId" AND m."stoppedAt" IS NULL AND m."pausedAt" IS NULL
                          AND m."sendUntil" > now() AND (m."sendFrom" IS NULL OR m."sendFrom" <= now())
