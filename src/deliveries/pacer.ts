@@ -1,6 +1,6 @@
 const WINDOW_MS = 1_000;
 /** Calls that left a second apart may arrive a little closer together. */
-const GUARD_MS = 15;
+const GUARD_MS = 17;
 /** Where it is known how late each arrived. */
 const CLOSE_GUARD_MS = 8;
 /** A 429 says that they did: the guard grows, once for all the calls that it hit, and is worn off again by time. */
@@ -9,7 +9,7 @@ const LONGEST_WARNING_MS = 105;
 /** Of each second. */
 const WARNING_WEAR_MS = 0.5;
 /** Sends of a driver's first second arrive late by as much: their connections are opened first. */
-const COLD_MS = 100;
+const COLD_MS = 50;
 /** The quickest answer of so long is what the platform itself takes; the rest is the way and waiting at the door. */
 const QUICKEST_OVER_MS = 5_000;
 /** A bound may be too early by as much: the quickest answer of late may not have been the quickest there is. */

@@ -47,8 +47,8 @@ describe('the pacer of a lane', () => {
     pacer.started(pacer.earliestMs(0));
     expect(pacer.earliestMs(350)).toBe(350);
     pacer.started(350);
-    // Behind its beat of 101.5 ms it may start somewhat earlier than a beat later, not at once.
-    expect(pacer.earliestMs(350)).toBeCloseTo(350 + 101.5 / 1.1);
+    // Behind its beat of 101.7 ms it may start somewhat earlier than a beat later, not at once.
+    expect(pacer.earliestMs(350)).toBeCloseTo(350 + 101.7 / 1.1);
     expect(pacer.earliestMs(5_000)).toBe(5_000);
   });
 
@@ -59,10 +59,10 @@ describe('the pacer of a lane', () => {
     pacer.left(1_540);
     pacer.started(2_020);
     pacer.left(2_020);
-    expect(pacer.earliestMs(2_100)).toBe(1_500 + 40 + 1_015);
+    expect(pacer.earliestMs(2_100)).toBe(1_500 + 40 + 1_017);
     pacer.started(2_600);
     pacer.left(2_600);
-    expect(pacer.earliestMs(2_700)).toBeGreaterThanOrEqual(2_020 + 1_015);
+    expect(pacer.earliestMs(2_700)).toBeGreaterThanOrEqual(2_020 + 1_017);
   });
 
   it('sends no burst after a lag: a tenth of a second holds little more than usual', () => {
@@ -83,18 +83,18 @@ describe('the pacer of a lane', () => {
   });
 
   it.each([
-    { name: 'no 429', throttledAtMs: [], sendAtMs: 2_000, windowMs: 1_015 },
-    { name: 'one', throttledAtMs: [0], sendAtMs: 2_000, windowMs: 1_029 },
-    { name: 'one that hit many calls', throttledAtMs: [0, 0, 1, 2, 90], sendAtMs: 2_000, windowMs: 1_029 },
-    { name: 'two', throttledAtMs: [0, 1_500], sendAtMs: 2_000, windowMs: 1_044 },
+    { name: 'no 429', throttledAtMs: [], sendAtMs: 2_000, windowMs: 1_017 },
+    { name: 'one', throttledAtMs: [0], sendAtMs: 2_000, windowMs: 1_031 },
+    { name: 'one that hit many calls', throttledAtMs: [0, 0, 1, 2, 90], sendAtMs: 2_000, windowMs: 1_031 },
+    { name: 'two', throttledAtMs: [0, 1_500], sendAtMs: 2_000, windowMs: 1_046 },
     {
       name: 'many',
       throttledAtMs: Array.from({ length: 20 }, (_, at) => at * 1_100),
       sendAtMs: 24_000,
-      windowMs: 1_108,
+      windowMs: 1_110,
     },
-    { name: 'one, some seconds ago', throttledAtMs: [0], sendAtMs: 12_000, windowMs: 1_024 },
-    { name: 'two, a minute ago', throttledAtMs: [0, 1_100], sendAtMs: 70_000, windowMs: 1_015 },
+    { name: 'one, some seconds ago', throttledAtMs: [0], sendAtMs: 12_000, windowMs: 1_026 },
+    { name: 'two, a minute ago', throttledAtMs: [0, 1_100], sendAtMs: 70_000, windowMs: 1_017 },
   ])('keeps a wider distance after each 429, for a while: $name', ({ throttledAtMs, sendAtMs, windowMs }) => {
     const pacer = createPacer({ ratePerSecond: 1, nowMs: 0, emptyBucket: false });
     for (const atMs of throttledAtMs) pacer.throttled(atMs);
@@ -105,9 +105,9 @@ describe('the pacer of a lane', () => {
   it('allows for sends of its first second that arrive late, because their connections are opened first', () => {
     const pacer = createPacer({ ratePerSecond: 1, nowMs: 0, emptyBucket: false });
     pacer.started(0);
-    expect(pacer.earliestMs(0)).toBe(1_115);
-    pacer.started(1_115);
-    expect(pacer.earliestMs(1_115)).toBeCloseTo(2_130);
+    expect(pacer.earliestMs(0)).toBe(1_067);
+    pacer.started(1_067);
+    expect(pacer.earliestMs(1_067)).toBeCloseTo(2_084);
   });
 
   it('waits a whole second after a take-over, because the driver before may have used it', () => {
@@ -169,7 +169,7 @@ describe('a slow lane', () => {
       pacer.started(nowMs);
       pacer.left(nth === 2 ? nowMs + 9 : nowMs);
     }
-    expect(pacer.earliestMs(nowMs)).toBe(2_000 + 9 + 1_015);
+    expect(pacer.earliestMs(nowMs)).toBe(2_000 + 9 + 1_017);
   });
 
   it('seldom runs into a platform that was away for a moment', () => {
