@@ -1,6 +1,6 @@
 import type { Clock } from '../shared/clock.ts';
 
-/** Sends are watched for so long after their start. */
+/** Sends that leave together are watched for so long after the first of them. */
 const WATCH_MS = 10;
 /** A timer comes later by as much where nothing holds it up. */
 const TIMER_MS = 1;

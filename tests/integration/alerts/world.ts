@@ -21,11 +21,11 @@ import { createTranslator } from '../../../src/locales/locales.ts';
 import { systemClock } from '../../../src/shared/clock.ts';
 import { newCode, newId } from '../../../src/shared/ids.ts';
 import type { StaffActor, StaffRoleName } from '../../../src/staff/staff.ts';
+import { noHints } from '../../support/no-hints.ts';
 import { createTestDatabase, type TestDatabase } from '../../support/postgres.ts';
 import { createWard, type TestWard, testSealer } from '../../support/ward.ts';
 
 const sealer = testSealer();
-const noHints = { driveLane: async () => {}, fanOut: async () => {}, inbound: async () => {} };
 export const composer = createComposer({ translate: createTranslator(), demo: false });
 export const AT = new Date('2026-11-23T13:14:00Z');
 const TEXT_LIMIT = 1_000;

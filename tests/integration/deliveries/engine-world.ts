@@ -25,6 +25,7 @@ import { type Clock, systemClock } from '../../../src/shared/clock.ts';
 import { newCode, newId } from '../../../src/shared/ids.ts';
 import { silentLogger } from '../../../src/shared/logger.ts';
 import type { StaffActor } from '../../../src/staff/staff.ts';
+import { noHints } from '../../support/no-hints.ts';
 import { createTestDatabase, type TestDatabase } from '../../support/postgres.ts';
 import { createRecordingChannel, sent } from '../../support/recording-channel.ts';
 import { waitFor } from '../../support/wait-for.ts';
@@ -32,7 +33,6 @@ import { createWard, type TestWard, testSealer } from '../../support/ward.ts';
 
 export const NOTE = 'GỬI LẠI';
 export const REFUSED = 'TÀI KHOẢN BỊ TỪ CHỐI';
-const noHints = { driveLane: async () => {}, fanOut: async () => {}, inbound: async () => {} };
 
 const sealer = testSealer();
 

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { createFanOut } from '../../../src/deliveries/fan-out.ts';
-import type { Hints } from '../../../src/deliveries/ports.ts';
+import { noHints } from '../../support/no-hints.ts';
 import { createSimulatedClock } from '../../support/simulated-clock.ts';
 
 const PAGE_MS = 400;
@@ -11,12 +11,9 @@ function createAlert(pages: number, sending: Readonly<Record<string, number>>, c
   const beganMs: number[] = [];
   const woken: string[] = [];
   let endedMs: number | null = null;
-  const hints: Pick<Hints, 'driveLane'> = {
-    driveLane: async (laneIds) => void woken.push(...laneIds),
-  };
   const fanOut = createFanOut({
     clock,
-    hints: { ...hints, fanOut: async () => {}, inbound: async () => {} },
+    hints: { ...noHints, driveLane: async (laneIds) => void woken.push(...laneIds) },
     store: {
       async expandPage() {
         if (beganMs.length === pages) return { kind: 'end' };
